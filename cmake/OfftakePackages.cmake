@@ -28,7 +28,7 @@ if(OFFTAKE_GUI)
   find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Charts Svg PrintSupport Concurrent)
   if(NOT Qt6_FOUND OR NOT Qt6Charts_FOUND OR NOT Qt6Svg_FOUND)
     message(FATAL_ERROR "Offtake's window needs Qt 6. On Debian: apt-get install qt6-base-dev qt6-charts-dev "
-      "qt6-svg-dev libgl-dev libegl-dev libopengl-dev (Charts is not found without the OpenGL packages). "
+      "qt6-svg-dev libqt6opengl6-dev libgl-dev libegl-dev libopengl-dev (Charts is not found without the OpenGL packages). "
       "Without a window: cmake -DOFFTAKE_GUI=OFF")
   endif()
 endif()

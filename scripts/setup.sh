@@ -27,6 +27,7 @@ readonly packages_window="
 qt6-base-dev                     module   Qt6Widgets
 qt6-charts-dev                   module   Qt6Charts
 qt6-svg-dev                      module   Qt6Svg
+libqt6opengl6-dev                module   Qt6OpenGL
 libgl-dev                        header   GL/gl.h
 libegl-dev                       header   EGL/egl.h
 libopengl-dev                    module   opengl

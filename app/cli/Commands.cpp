@@ -1,0 +1,22 @@
+#include <array>
+
+#include "app/cli/Command.h"
+
+namespace offtake::cli {
+
+// Each is defined in a file of its own: <Name>Command.cpp.
+Action declareCalc(CLI::App& options);
+
+namespace {
+
+constexpr std::array kCommands = {
+    Command{"calc", "Finance functions on numbers, JSON or CSV: irr, xirr, npv, pmt, macrs and others", declareCalc},
+};
+
+}  // namespace
+
+std::span<const Command> commands() {
+    return kCommands;
+}
+
+}  // namespace offtake::cli
