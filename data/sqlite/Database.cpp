@@ -147,6 +147,7 @@ Expected<Database> Database::empty() {
         return errorOf(result, sqlite3_errstr(result));
     }
     sqlite3_extended_result_codes(handle, 0);
+    limit(handle, SQLITE_LIMIT_LENGTH, ReadLimits{}.textBytes);  // what could not be read back is not taken
     return database;
 }
 
