@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::string_view kSources = "sources.csv";
 constexpr std::array<std::string_view, 4> kSourceColumns = {"key", "title", "url", "date"};
-constexpr std::array<std::string_view, 17> kTableColumns = {"id",    "kind", "subject", "metric", "value",  "low",
-                                                            "high",  "unit", "text",    "party",  "place",  "terms",
-                                                            "date",  "source", "confidence", "claims", "note"};
+constexpr std::array<std::string_view, 17> kTableColumns = {"id",   "kind",   "subject",    "metric", "value", "low",
+                                                            "high", "unit",   "text",       "party",  "place", "terms",
+                                                            "date", "source", "confidence", "claims", "note"};
 
 struct Source {
     std::string title;
@@ -25,7 +25,9 @@ struct Source {
 };
 using Sources = std::map<std::string, Source, std::less<>>;
 
-Argument count(std::size_t value) { return static_cast<std::int64_t>(value); }
+Argument count(std::size_t value) {
+    return static_cast<std::int64_t>(value);
+}
 
 /// A table whose cells are asked for by the name of the column.
 template <std::size_t N>
@@ -43,7 +45,8 @@ public:
         for (std::size_t i = 0; i < N; ++i) {
             const auto at = table->column(columns[i]);
             if (!at) {
-                return fail(ErrorCode::UnknownName, options.name, {"The column \"{0}\" is missing.", {std::string(columns[i])}},
+                return fail(ErrorCode::UnknownName, options.name,
+                            {"The column \"{0}\" is missing.", {std::string(columns[i])}},
                             {"The first line of the file names the columns; add it there.", {}});
             }
             named.m_at[i] = *at;
@@ -58,7 +61,9 @@ public:
         const auto* found = std::find(m_columns.begin(), m_columns.end(), column);
         return m_table.cell(row, m_at[static_cast<std::size_t>(found - m_columns.begin())]);
     }
-    [[nodiscard]] std::string string(std::size_t row, std::string_view column) const { return std::string(cell(row, column)); }
+    [[nodiscard]] std::string string(std::size_t row, std::string_view column) const {
+        return std::string(cell(row, column));
+    }
 
 private:
     csv::Table m_table;
@@ -74,7 +79,10 @@ tl::unexpected<Error> inRow(Error error, std::string_view file, std::size_t line
 }
 
 Error idTaken(const std::string& id) {
-    return {ErrorCode::Inconsistent, id, {"The id \"{0}\" occurs twice.", {id}}, {"Give one of the two facts another id.", {}}};
+    return {ErrorCode::Inconsistent,
+            id,
+            {"The id \"{0}\" occurs twice.", {id}},
+            {"Give one of the two facts another id.", {}}};
 }
 
 Expected<std::optional<Period>> optionalPeriod(std::string_view text) {
@@ -112,8 +120,8 @@ Expected<Sources> readSources(const embedded::File& file) {
             return inRow(date.error(), file.name, table->line(row), key);
         }
         if (!sources.emplace(key, Source{table->string(row, "title"), table->string(row, "url"), *date}).second) {
-            return inRow({ErrorCode::Inconsistent, {}, {"The key occurs twice.", {}}, {"Keep one of the two.", {}}}, file.name,
-                         table->line(row), key);
+            return inRow({ErrorCode::Inconsistent, {}, {"The key occurs twice.", {}}, {"Keep one of the two.", {}}},
+                         file.name, table->line(row), key);
         }
     }
     return sources;
@@ -142,7 +150,8 @@ Expected<void> readOrigin(const FactTable& table, std::size_t row, const Sources
     fact.date = std::move(*date);
     const auto confidence = confidenceNamed(table.cell(row, "confidence"));
     if (!confidence) {
-        return fail(ErrorCode::UnknownName, {}, {"The confidence \"{0}\" is unknown.", {table.string(row, "confidence")}},
+        return fail(ErrorCode::UnknownName, {},
+                    {"The confidence \"{0}\" is unknown.", {table.string(row, "confidence")}},
                     {"Write high, medium, low or estimate.", {}});
     }
     fact.confidence = *confidence;
@@ -237,14 +246,16 @@ constexpr int kWordStartFactor = 2;
 
 Searchable searchable(const Fact& fact) {
     std::string rest;
-    for (const auto& field : {fact.table, fact.kind, fact.terms, fact.party, fact.place, fact.text, fact.unit, fact.note,
-                              fact.sourceTitle, fact.id, fact.claimGroup}) {
+    for (const auto& field : {fact.table, fact.kind, fact.terms, fact.party, fact.place, fact.text, fact.unit,
+                              fact.note, fact.sourceTitle, fact.id, fact.claimGroup}) {
         rest += ' ' + field;
     }
     return {{lower(fact.subject), lower(fact.metric), lower(rest)}};
 }
 
-bool partOfWord(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80U; }
+bool partOfWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80U;
+}
 
 /// 0: the word does not occur.
 int weight(const Searchable& in, std::string_view word) {
@@ -308,7 +319,9 @@ struct Catalogue::Content {
     }
 };
 
-Expected<Catalogue> Catalogue::builtIn() { return read(embedded::catalogue()); }
+Expected<Catalogue> Catalogue::builtIn() {
+    return read(embedded::catalogue());
+}
 
 Expected<Catalogue> Catalogue::read(std::span<const embedded::File> files) {
     std::vector<embedded::File> ordered(files.begin(), files.end());
@@ -356,7 +369,9 @@ Expected<Catalogue> Catalogue::withUserFacts(std::vector<Fact> facts) const {
     return Catalogue(std::move(*content));
 }
 
-std::span<const Fact> Catalogue::facts() const { return m_content->facts; }
+std::span<const Fact> Catalogue::facts() const {
+    return m_content->facts;
+}
 
 std::vector<std::string_view> Catalogue::tables() const {
     std::vector<std::string_view> names;

@@ -19,7 +19,7 @@ struct Conflict {
 };
 
 struct SearchOptions {
-    std::string_view table;                ///< only this table; empty: all
+    std::string_view table;                 ///< only this table; empty: all
     std::size_t limit = std::string::npos;  ///< at most so many results
 };
 

@@ -38,12 +38,12 @@ struct DealFact {
     std::optional<Period> end;
     std::optional<double> termMonths;
     std::optional<double> monthlyFee;  ///< $/month
-    std::optional<double> annualFee;   ///< $/year
+    std::optional<double> annualFee;   ///< $/yr
     DealFigure total;                  ///< $
     DealFigure acceleratorCount;
     std::optional<double> powerMw;
     std::optional<double> firmCommitment;  ///< $
-    DealFigure bundlePrice;  ///< $/GPU-h of the whole bundle, never a rent: Fact::bundle()
+    DealFigure bundlePrice;                ///< $/GPU-h of the whole bundle, never a rent: Fact::bundle()
     Confidence confidence = Confidence::Low;
     std::vector<const Fact*> facts;  ///< all of them, rival claims included; valid as long as the catalogue
 };

@@ -15,15 +15,23 @@ bool allowedInId(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
 }
 
-std::string numberText(const std::optional<double>& number) { return number ? fmt::format("{}", *number) : std::string{}; }
+std::string numberText(const std::optional<double>& number) {
+    return number ? fmt::format("{}", *number) : std::string{};
+}
 
-std::string periodText(const std::optional<Period>& period) { return period ? period->text : std::string{}; }
+std::string periodText(const std::optional<Period>& period) {
+    return period ? period->text : std::string{};
+}
 
-bool isWebAddress(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
+bool isWebAddress(std::string_view text) {
+    return text.starts_with("https://") || text.starts_with("http://");
+}
 
 }  // namespace
 
-std::string_view name(Confidence confidence) { return kConfidenceNames[static_cast<std::size_t>(confidence)]; }
+std::string_view name(Confidence confidence) {
+    return kConfidenceNames[static_cast<std::size_t>(confidence)];
+}
 
 std::optional<Confidence> confidenceNamed(std::string_view name) {
     const auto* found = std::find(kConfidenceNames.begin(), kConfidenceNames.end(), name);
@@ -68,7 +76,8 @@ Expected<void> check(const Fact& fact) {
     }
     for (const auto& number : {fact.value, fact.low, fact.high}) {
         if (number && !std::isfinite(*number)) {
-            return fail(ErrorCode::OutOfBounds, fact.id, {"A figure is not finite.", {}}, {"Leave it empty if it is unknown.", {}});
+            return fail(ErrorCode::OutOfBounds, fact.id, {"A figure is not finite.", {}},
+                        {"Leave it empty if it is unknown.", {}});
         }
     }
     const double low = fact.low.value_or(-HUGE_VAL);

@@ -21,20 +21,21 @@ enum class Confidence : std::uint8_t {
 
 /// One figure or statement with where it comes from. The user's own facts have the same form.
 struct Fact {
-    std::string id;        ///< unique and lasting; letters, digits, points and hyphens: "deal.spx-google.term"
-    std::string table;     ///< the file it is kept in, without ending: "prices"; kUserTable for the user's own
-    std::string kind;      ///< what sort of figure within the table: "rental", "index", "bundle"
-    std::string subject;   ///< what it is about: "NVIDIA H100 SXM5 80GB"
-    std::string metric;    ///< what is said of it: "rental"
+    std::string id;               ///< unique and lasting; letters, digits, points and hyphens: "deal.spx-google.term"
+    std::string table;            ///< the file it is kept in, without ending: "prices"; kUserTable for the user's own
+    std::string kind;             ///< what sort of figure within the table: "rental", "index", "bundle"
+    std::string subject;          ///< what it is about: "NVIDIA H100 SXM5 80GB"
+    std::string metric;           ///< what is said of it: "rental"
     std::optional<double> value;  ///< the figure; none where a source gives only a range or words
     std::optional<double> low;    ///< the range of the source; may stand alone ("at least")
     std::optional<double> high;
-    std::string unit;   ///< of all three, in its own currency: "$/GPU-h", "EUR/kWh"; shares are "fraction", never percent
-    std::string text;   ///< a statement in words where there is no figure
-    std::string party;  ///< who charges, owns, runs or measures it
-    std::string place;  ///< where it holds
-    std::string terms;  ///< under which terms: "on-demand", "3-year"
-    std::optional<Period> date;        ///< when it held
+    std::string
+        unit;  ///< of all three, in its own currency: "$/GPU-h", "EUR/kWh"; shares are "fraction", never percent
+    std::string text;            ///< a statement in words where there is no figure
+    std::string party;           ///< who charges, owns, runs or measures it
+    std::string place;           ///< where it holds
+    std::string terms;           ///< under which terms: "on-demand", "3-year"
+    std::optional<Period> date;  ///< when it held
     std::string sourceTitle;
     std::string sourceUrl;
     std::optional<Period> sourceDate;  ///< when the source was published
@@ -67,8 +68,8 @@ inline constexpr std::string_view kUserTable = "own";
 
 /// Facts as rows of text, for tables and exports: all fields, in the order of kFactColumns.
 inline constexpr std::array<std::string_view, 20> kFactColumns = {
-    "id",    "table", "kind", "subject",      "metric",     "value",       "low",        "high",   "unit", "text",
-    "party", "place", "terms", "date", "source_title", "source_url", "source_date", "confidence", "claims", "note"};
+    "id",    "table", "kind",  "subject", "metric",       "value",      "low",         "high",       "unit",   "text",
+    "party", "place", "terms", "date",    "source_title", "source_url", "source_date", "confidence", "claims", "note"};
 [[nodiscard]] std::vector<std::string> cells(const Fact& fact);
 
 /// The short form that fits a terminal or a list: subject, metric, the figure in words (with "unverified" and "whole

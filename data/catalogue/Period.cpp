@@ -8,7 +8,9 @@ constexpr int kMonthsOfQuarter = 3;
 constexpr int kMonthsOfHalf = 6;
 constexpr int kMonthsOfYear = 12;
 
-Date dayBefore(Date day) { return day - std::chrono::days{1}; }
+Date dayBefore(Date day) {
+    return day - std::chrono::days{1};
+}
 
 /// A quarter or half-year: "2026-Q3" with `letter` Q, three months and four of them in a year.
 bool isPart(std::string_view text, char letter, int months) {
@@ -40,7 +42,8 @@ Expected<Period> parseOne(std::string_view text) {
         Error error = day.error();
         error.reason.arguments = {std::string(text)};
         if (error.code == ErrorCode::Syntax) {
-            error.remedy = {"Write a day, month, quarter, half-year or year: 2026-07-01, 2026-07, 2026-Q3, 2026-H2, 2026.", {}};
+            error.remedy = {
+                "Write a day, month, quarter, half-year or year: 2026-07-01, 2026-07, 2026-Q3, 2026-H2, 2026.", {}};
         }
         return tl::unexpected(error);
     }

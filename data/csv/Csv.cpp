@@ -16,7 +16,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::array<char, 3> kSeparators = {'\t', ';', ','};
 constexpr std::size_t kLinesToDetect = 16;
 
-bool isUtf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
+bool isUtf16(std::string_view text) {
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
 
 /// How often each of kSeparators occurs outside quotes in each of the first lines.
 std::vector<std::array<std::size_t, kSeparators.size()>> countSeparators(std::string_view text) {
@@ -77,7 +79,9 @@ bool startsLikeFormula(std::string_view cell) {
     return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
 }
 
-Argument count(std::size_t value) { return static_cast<std::int64_t>(value); }
+Argument count(std::size_t value) {
+    return static_cast<std::int64_t>(value);
+}
 
 }  // namespace
 
@@ -137,9 +141,10 @@ private:
             ++cells;
             m_table.m_ends.push_back(m_table.m_text.size());
             if (m_table.m_ends.size() > m_options.limits.cells) {
-                return fail(ErrorCode::TooLarge, m_options.name,
-                            {"Line {0}: the table has more than {1} cells.", {count(line), count(m_options.limits.cells)}},
-                            {"Split the file, or keep only the columns that are needed.", {}});
+                return fail(
+                    ErrorCode::TooLarge, m_options.name,
+                    {"Line {0}: the table has more than {1} cells.", {count(line), count(m_options.limits.cells)}},
+                    {"Split the file, or keep only the columns that are needed.", {}});
             }
             if (atLineEnd()) {
                 break;
@@ -150,10 +155,11 @@ private:
         if (m_table.rows() == 0) {
             m_table.m_columns = cells;
         } else if (cells != m_table.m_columns) {
-            return fail(ErrorCode::Inconsistent, m_options.name,
-                        {"Line {0} has {1} columns, the first line has {2}.",
-                         {count(line), count(cells), count(m_table.m_columns)}},
-                        {"Give every line the same number of columns; put cells that contain the separator in quotes.", {}});
+            return fail(
+                ErrorCode::Inconsistent, m_options.name,
+                {"Line {0} has {1} columns, the first line has {2}.",
+                 {count(line), count(cells), count(m_table.m_columns)}},
+                {"Give every line the same number of columns; put cells that contain the separator in quotes.", {}});
         }
         m_table.m_lines.push_back(line);
         return {};
@@ -208,9 +214,10 @@ private:
 
 Expected<Table> read(std::string_view text, const ReadOptions& options) {
     if (text.size() > options.limits.bytes) {
-        return fail(ErrorCode::TooLarge, options.name,
-                    {"The text has {0} bytes; at most {1} are read.", {count(text.size()), count(options.limits.bytes)}},
-                    {"Split the file.", {}});
+        return fail(
+            ErrorCode::TooLarge, options.name,
+            {"The text has {0} bytes; at most {1} are read.", {count(text.size()), count(options.limits.bytes)}},
+            {"Split the file.", {}});
     }
     if (isUtf16(text)) {
         return fail(ErrorCode::Foreign, options.name, {"The text is encoded as UTF-16.", {}},
@@ -251,7 +258,9 @@ void Writer::text(std::string_view cell) {
     raw(cell, m_options.protection == Protection::Formulas && startsLikeFormula(cell) && !csv::number(cell));
 }
 
-void Writer::number(double value) { raw(std::isfinite(value) ? fmt::format("{}", value) : std::string{}, false); }
+void Writer::number(double value) {
+    raw(std::isfinite(value) ? fmt::format("{}", value) : std::string{}, false);
+}
 
 void Writer::raw(std::string_view cell, bool apostrophe) {
     if (!m_firstCell) {

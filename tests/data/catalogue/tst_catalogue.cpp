@@ -14,8 +14,10 @@ using namespace offtake::catalogue;
 
 namespace {
 
-const std::string kSourcesText = "key,title,url,date\npage,A page,https://example.org/a,2026-05\nundated,B,https://example.org/b,\n";
-const std::string kHeader = "id,kind,subject,metric,value,low,high,unit,text,party,place,terms,date,source,confidence,claims,note\n";
+const std::string kSourcesText =
+    "key,title,url,date\npage,A page,https://example.org/a,2026-05\nundated,B,https://example.org/b,\n";
+const std::string kHeader =
+    "id,kind,subject,metric,value,low,high,unit,text,party,place,terms,date,source,confidence,claims,note\n";
 const std::string kGood = "p.1,rental,GPU one,rental,2.5,,,$/GPU-h,,Cloud,US,on-demand,2026-05,page,high,,\n";
 
 Expected<Catalogue> readText(const std::string& rows) {
@@ -66,8 +68,9 @@ private Q_SLOTS:
         }
     }
     void everyTableIsThere() {
-        const std::vector<std::string_view> expected = {"accelerators", "chip-counts", "cost-tables",   "datacenter", "deals",
-                                                        "energy",       "open-hardware", "prices", "sites", "training-costs"};
+        const std::vector<std::string_view> expected = {"accelerators", "chip-counts",   "cost-tables",   "datacenter",
+                                                        "deals",        "energy",        "open-hardware", "prices",
+                                                        "sites",        "training-costs"};
         QCOMPARE(builtIn().tables(), expected);
     }
 
@@ -77,20 +80,32 @@ private Q_SLOTS:
         QTest::addColumn<QString>("unit");
         QTest::addColumn<QString>("source");
         // Prospectus 424B4 of SpaceX, reports of its filings.
-        QTest::newRow("Reflection fee") << "deal.spx-reflection.monthly-fee" << 150e6 << "$/month" << "cryptoexploit.com";
-        QTest::newRow("Reflection total") << "deal.spx-reflection.total" << 6.3e9 << "$" << "cryptoexploit.com";
-        QTest::newRow("Google months") << "deal.spx-google.term" << 33.0 << "months" << "forklog.com";
-        QTest::newRow("Google total") << "deal.spx-google.total" << 30.36e9 << "$" << "forklog.com";
-        QTest::newRow("Anthropic fee") << "deal.spx-anthropic.monthly-fee" << 1.25e9 << "$/month" << "sec.gov";
+        QTest::newRow("Reflection fee") << "deal.spx-reflection.monthly-fee" << 150e6 << "$/month"
+                                        << "cryptoexploit.com";
+        QTest::newRow("Reflection total") << "deal.spx-reflection.total" << 6.3e9 << "$"
+                                          << "cryptoexploit.com";
+        QTest::newRow("Google months") << "deal.spx-google.term" << 33.0 << "months"
+                                       << "forklog.com";
+        QTest::newRow("Google total") << "deal.spx-google.total" << 30.36e9 << "$"
+                                      << "forklog.com";
+        QTest::newRow("Anthropic fee") << "deal.spx-anthropic.monthly-fee" << 1.25e9 << "$/month"
+                                       << "sec.gov";
         // SemiAnalysis InferenceX constants.
-        QTest::newRow("H100 power") << "accelerator.nvidia-h100-sxm5-80gb.design-power" << 700.0 << "W" << "InferenceX-app";
-        QTest::newRow("GB300 memory") << "accelerator.nvidia-gb300-nvl72.memory" << 279.0 << "GB" << "InferenceX-app";
-        QTest::newRow("H100 owned") << "cost.semianalysis.h100.cost-of-owning-neocloud" << 1.69 << "$/GPU-h" << "InferenceX-app";
+        QTest::newRow("H100 power") << "accelerator.nvidia-h100-sxm5-80gb.design-power" << 0.7 << "kW/GPU"
+                                    << "InferenceX-app";
+        QTest::newRow("GB300 memory") << "accelerator.nvidia-gb300-nvl72.memory" << 279.0 << "GB"
+                                      << "InferenceX-app";
+        QTest::newRow("H100 owned") << "cost.semianalysis.h100.cost-of-owning-neocloud" << 1.69 << "$/GPU-h"
+                                    << "InferenceX-app";
         // EIA Electric Power Annual; PJM auction; GB200 centre by Bernstein: 35 B$/GW is 35 $/W.
-        QTest::newRow("Alabama") << "energy.electricity-price.alabama.2023" << 0.0711 << "$/kWh" << "eia.gov";
-        QTest::newRow("PJM") << "energy.capacity-price.rto.2025-2026" << 269.92 << "$/MW-day" << "http";
-        QTest::newRow("GW") << "datacenter.gw-cost.gb200-nvl72-ai-data-centre.all-in-capex" << 35.0 << "$/W" << "investing.com";
-        QTest::newRow("UALink") << "open.ualink.ualink-200g-1-0.accelerators-per-pod" << 1024.0 << "count" << "convergedigest";
+        QTest::newRow("Alabama") << "energy.electricity-price.alabama.2023" << 0.0711 << "$/kWh"
+                                 << "eia.gov";
+        QTest::newRow("PJM") << "energy.capacity-price.rto.2025-2026" << 269.92 << "$/MW-day"
+                             << "http";
+        QTest::newRow("GW") << "datacenter.gw-cost.gb200-nvl72-ai-data-centre.all-in-capex" << 35.0 << "$/W"
+                            << "investing.com";
+        QTest::newRow("UALink") << "open.ualink.ualink-200g-1-0.accelerators-per-pod" << 1024.0 << "count"
+                                << "convergedigest";
     }
     void carriesTheFiguresOfTheirSources() {
         QFETCH(QString, id);
@@ -112,8 +127,9 @@ private Q_SLOTS:
             groups.insert(conflict.group);
             QVERIFY2(conflict.claims.size() >= 2, conflict.group.c_str());
         }
-        for (const char* group : {"spx-reflection-total", "spx-google-term", "h100-rental-2026", "b300-design-power",
-                                  "server-useful-life", "mi300x-rental-2026", "colossus-2-cost", "llama-3-faulty-gpu-share"}) {
+        for (const char* group :
+             {"spx-reflection-total", "spx-google-term", "h100-rental-2026", "b300-design-power", "server-useful-life",
+              "mi300x-rental-2026", "colossus-2-cost", "llama-3-faulty-gpu-share"}) {
             QVERIFY2(groups.contains(group), group);
         }
         const auto totals = catalogue.claims("spx-reflection-total");
@@ -155,13 +171,18 @@ private Q_SLOTS:
     void holdsNoFewerFactsThanTheCollectionItCameFrom() {
         const std::filesystem::path beside = std::filesystem::path(OFFTAKE_SOURCE_DIR).parent_path() / "shared";
         const std::filesystem::path folder =
-            std::filesystem::path(qEnvironmentVariable("OFFTAKE_SHARED", QString::fromStdString(beside)).toStdString()) / "facts";
+            std::filesystem::path(
+                qEnvironmentVariable("OFFTAKE_SHARED", QString::fromStdString(beside)).toStdString()) /
+            "facts";
         if (!std::filesystem::exists(folder)) {
             QSKIP("The collection of facts is not there; OFFTAKE_SHARED names the folder above it.");
         }
         const Catalogue catalogue = builtIn();
-        for (const auto& [file, table] : {std::pair{"prices", "prices"}, {"energy", "energy"}, {"datacenter", "datacenter"},
-                                          {"open_hardware", "open-hardware"}, {"tco_reference", "cost-tables"}}) {
+        for (const auto& [file, table] : {std::pair{"prices", "prices"},
+                                          {"energy", "energy"},
+                                          {"datacenter", "datacenter"},
+                                          {"open_hardware", "open-hardware"},
+                                          {"tco_reference", "cost-tables"}}) {
             std::ifstream in(folder / (std::string(file) + ".csv"), std::ios::binary);
             std::stringstream text;
             text << in.rdbuf();
@@ -176,7 +197,8 @@ private Q_SLOTS:
     void dealsShowTheirFactsSideBySide() {
         const Catalogue catalogue = builtIn();
         const auto all = deals(catalogue);
-        const auto found = std::find_if(all.begin(), all.end(), [](const DealFact& deal) { return deal.key == "spx-google"; });
+        const auto found =
+            std::find_if(all.begin(), all.end(), [](const DealFact& deal) { return deal.key == "spx-google"; });
         QVERIFY(found != all.end());
         QCOMPARE(found->provider, std::string("SpaceX"));
         QCOMPARE(found->customer, std::string("Google"));
@@ -188,9 +210,11 @@ private Q_SLOTS:
         QCOMPARE(found->firmCommitment.value(), 5.52e9);
         QVERIFY(found->termination.find("90 days") != std::string::npos);
         QCOMPARE(found->bundlePrice.value.value(), 11.46);
-        const auto reflection = std::find_if(all.begin(), all.end(), [](const DealFact& deal) { return deal.key == "spx-reflection"; });
+        const auto reflection =
+            std::find_if(all.begin(), all.end(), [](const DealFact& deal) { return deal.key == "spx-reflection"; });
         QVERIFY(reflection != all.end());
-        QVERIFY2(!reflection->acceleratorCount.value && !reflection->bundlePrice.value, "The number was never published.");
+        QVERIFY2(!reflection->acceleratorCount.value && !reflection->bundlePrice.value,
+                 "The number was never published.");
     }
 
     void searchNeedsAllWordsAndPutsTheSubjectFirst() {
@@ -217,9 +241,10 @@ private Q_SLOTS:
         QVERIFY(catalogue.search("texas", options).empty());
     }
     void equallyGoodResultsComeNewestFirst() {
-        const auto catalogue = readText("a,index,GPU,rental,1,,,$,,,,,2024,page,high,,\n"
-                                        "b,index,GPU,rental,1,,,$,,,,,2026,page,high,,\n"
-                                        "c,index,Other,rental,1,,,$,,,,,2026,page,high,,on a gpu\n");
+        const auto catalogue = readText(
+            "a,index,GPU,rental,1,,,$,,,,,2024,page,high,,\n"
+            "b,index,GPU,rental,1,,,$,,,,,2026,page,high,,\n"
+            "c,index,Other,rental,1,,,$,,,,,2026,page,high,,on a gpu\n");
         QCOMPARE(ids(catalogue->search("gpu")), (std::vector<std::string>{"b", "a", "c"}));
     }
 
@@ -249,14 +274,18 @@ private Q_SLOTS:
         QTest::newRow("1e400") << "x,rental,G,rental,1e400,,,$,,,,,2026,page,high,,\n" << int(ErrorCode::OutOfBounds);
         QTest::newRow("no unit") << "x,rental,G,rental,2,,,,,,,,2026,page,high,,\n" << int(ErrorCode::Syntax);
         QTest::newRow("nothing said") << "x,rental,G,rental,,,,$,,,,,2026,page,high,,\n" << int(ErrorCode::Syntax);
-        QTest::newRow("range reversed") << "x,rental,G,rental,,3,2,$,,,,,2026,page,high,,\n" << int(ErrorCode::Inconsistent);
-        QTest::newRow("value outside") << "x,rental,G,rental,5,3,4,$,,,,,2026,page,high,,\n" << int(ErrorCode::Inconsistent);
+        QTest::newRow("range reversed") << "x,rental,G,rental,,3,2,$,,,,,2026,page,high,,\n"
+                                        << int(ErrorCode::Inconsistent);
+        QTest::newRow("value outside") << "x,rental,G,rental,5,3,4,$,,,,,2026,page,high,,\n"
+                                       << int(ErrorCode::Inconsistent);
         QTest::newRow("confidence") << "x,rental,G,rental,2,,,$,,,,,2026,page,sure,,\n" << int(ErrorCode::UnknownName);
-        QTest::newRow("source unknown") << "x,rental,G,rental,2,,,$,,,,,2026,elsewhere,high,,\n" << int(ErrorCode::UnknownName);
+        QTest::newRow("source unknown") << "x,rental,G,rental,2,,,$,,,,,2026,elsewhere,high,,\n"
+                                        << int(ErrorCode::UnknownName);
         QTest::newRow("no source") << "x,rental,G,rental,2,,,$,,,,,2026,,high,,\n" << int(ErrorCode::Syntax);
         QTest::newRow("no date at all") << "x,rental,G,rental,2,,,$,,,,,,undated,high,,\n" << int(ErrorCode::Syntax);
         QTest::newRow("date") << "x,rental,G,rental,2,,,$,,,,,soon,page,high,,\n" << int(ErrorCode::Syntax);
-        QTest::newRow("bundle in dollars") << "x,bundle,G,fee,2,,,$,,,,,2026,page,high,,\n" << int(ErrorCode::Inconsistent);
+        QTest::newRow("bundle in dollars") << "x,bundle,G,fee,2,,,$,,,,,2026,page,high,,\n"
+                                           << int(ErrorCode::Inconsistent);
         QTest::newRow("short row") << "x,rental,G\n" << int(ErrorCode::Inconsistent);
     }
     void unsoundRowsAreRefusedNamingFileAndLine() {

@@ -42,25 +42,26 @@ private Q_SLOTS:
         QTest::newRow("CRLF") << QByteArray("a,b\r\nc,d\r\n") << abcd;
         QTest::newRow("CR") << QByteArray("a,b\rc,d\r") << abcd;
         QTest::newRow("blank lines") << QByteArray("\n\r\na,b\n\nc,d\n\n") << abcd;
-        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF"
-                                                      "a,b\nc,d\n")
+        QTest::newRow("byte order mark") << QByteArray(
+                                                "\xEF\xBB\xBF"
+                                                "a,b\nc,d\n")
                                          << abcd;
         QTest::newRow("semicolon") << QByteArray("a;b\nc;d\n") << abcd;
         QTest::newRow("tab") << QByteArray("a\tb\nc\td\n") << abcd;
-        QTest::newRow("semicolon with decimal commas") << QByteArray("a;b\n1,5;2,25\n") << Rows{{"a", "b"}, {"1,5", "2,25"}};
+        QTest::newRow("semicolon with decimal commas")
+            << QByteArray("a;b\n1,5;2,25\n") << Rows{{"a", "b"}, {"1,5", "2,25"}};
         QTest::newRow("semicolon in one cell of a comma file")
             << QByteArray("a,b\n1,x; y\n") << Rows{{"a", "b"}, {"1", "x; y"}};
         QTest::newRow("one line takes the most frequent") << QByteArray("a,b;c,d") << Rows{{"a", "b;c", "d"}};
         QTest::newRow("quoted separator") << QByteArray("\"a,1\",b\nc,d\n") << Rows{{"a,1", "b"}, {"c", "d"}};
-        QTest::newRow("quoted line ends") << QByteArray("\"a\r\nx\ny\rz\",b\nc,d\n")
-                                          << Rows{{"a\r\nx\ny\rz", "b"}, {"c", "d"}};
+        QTest::newRow("quoted line ends")
+            << QByteArray("\"a\r\nx\ny\rz\",b\nc,d\n") << Rows{{"a\r\nx\ny\rz", "b"}, {"c", "d"}};
         QTest::newRow("doubled quotes") << QByteArray("\"say \"\"a\"\"\",\"\"\"\"\n") << Rows{{"say \"a\"", "\""}};
         QTest::newRow("quote inside an unquoted cell") << QByteArray("19\" rack,b\n") << Rows{{"19\" rack", "b"}};
         QTest::newRow("empty cells") << QByteArray(",\n\"\",x\n") << Rows{{"", ""}, {"", "x"}};
         QTest::newRow("spaces are content") << QByteArray(" a , b \n") << Rows{{" a ", " b "}};
         QTest::newRow("NUL bytes") << QByteArray("a\0x,b\n", 6) << Rows{{std::string("a\0x", 3), "b"}};
-        QTest::newRow("right-to-left text") << QByteArray("מחיר,\"שלום, עולם\"\n")
-                                            << Rows{{"מחיר", "שלום, עולם"}};
+        QTest::newRow("right-to-left text") << QByteArray("מחיר,\"שלום, עולם\"\n") << Rows{{"מחיר", "שלום, עולם"}};
         QTest::newRow("nothing") << QByteArray("") << Rows{};
         QTest::newRow("only a byte order mark") << QByteArray("\xEF\xBB\xBF") << Rows{};
     }
@@ -80,7 +81,11 @@ private Q_SLOTS:
                                    << "Line 3 has 2 columns, the first line has 3";
         QTest::newRow("long row after a cell of two lines")
             << QByteArray("a,b\n\"1\n1\",2\n3,4,5\n") << int(ErrorCode::Inconsistent) << "Line 4 has 3 columns";
-        QTest::newRow("UTF-16") << QByteArray("\xFF\xFE" "a\0,\0", 6) << int(ErrorCode::Foreign) << "UTF-16";
+        QTest::newRow("UTF-16") << QByteArray(
+                                       "\xFF\xFE"
+                                       "a\0,\0",
+                                       6)
+                                << int(ErrorCode::Foreign) << "UTF-16";
     }
     void refusesWhatItCannotReadNamingLineAndRemedy() {
         QFETCH(QByteArray, text);
@@ -168,7 +173,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         const int syntax = int(ErrorCode::Syntax);
         QTest::newRow("1e400") << "1e400" << false << int(ErrorCode::OutOfBounds);
-        for (const char* text : {"nan", "inf", "-inf", "0x10", "", " ", "1 000", "1,5", "12abc", "--1", "+-1", "e5", "\u200f1", "."}) {
+        for (const char* text :
+             {"nan", "inf", "-inf", "0x10", "", " ", "1 000", "1,5", "12abc", "--1", "+-1", "e5", "\u200f1", "."}) {
             QTest::newRow(*text == '\0' ? "empty" : text) << QString::fromUtf8(text) << false << syntax;
         }
         QTest::newRow("both marks") << "1.234,5" << true << syntax;
@@ -206,8 +212,23 @@ private Q_SLOTS:
     void whatIsWrittenReadsBackTheSame() {
         // A fixed seed: the same 500 tables each time, of the bytes that need care.
         std::mt19937 random(20261122U);
-        const std::vector<std::string> alphabet = {",", ";", "\t", "\"", "\n", "\r", "\r\n", " ", "a", "1", "=",
-                                                   "'", std::string(1, '\0'), "\xEF\xBB\xBF", "\xFF\xFE", "é", "ש"};
+        const std::vector<std::string> alphabet = {",",
+                                                   ";",
+                                                   "\t",
+                                                   "\"",
+                                                   "\n",
+                                                   "\r",
+                                                   "\r\n",
+                                                   " ",
+                                                   "a",
+                                                   "1",
+                                                   "=",
+                                                   "'",
+                                                   std::string(1, '\0'),
+                                                   "\xEF\xBB\xBF",
+                                                   "\xFF\xFE",
+                                                   "é",
+                                                   "ש"};
         const auto below = [&random](std::size_t bound) { return static_cast<std::size_t>(random() % bound); };
         for (int round = 0; round < 500; ++round) {
             Rows rows(below(6) + 1, std::vector<std::string>(below(5) + 1));
@@ -221,8 +242,9 @@ private Q_SLOTS:
             const char separator = std::string_view(",;\t")[below(3)];
             csv::ReadOptions options;
             options.separator = separator;
-            QCOMPARE(readRows(csv::write(rows, {separator, below(2) == 0 ? "\n" : "\r\n", csv::Protection::None}), options),
-                     rows);
+            QCOMPARE(
+                readRows(csv::write(rows, {separator, below(2) == 0 ? "\n" : "\r\n", csv::Protection::None}), options),
+                rows);
         }
     }
 };
