@@ -153,7 +153,10 @@ build() {
             fi
         done >"$log"; then
         show_failure "$log"
-        die $exit_build "the build failed. Out of memory? Try CMAKE_BUILD_PARALLEL_LEVEL=1 ${0##*/}."
+        if grep -q -E 'Killed|out of memory|Cannot allocate' "$log"; then
+            die $exit_build "the build ran out of memory. Try: CMAKE_BUILD_PARALLEL_LEVEL=1 $0"
+        fi
+        die $exit_build "the build failed. After a change of compiler or packages, remove $folder and start again."
     fi
 }
 

@@ -5,11 +5,13 @@
 namespace offtake::cli {
 
 // Each is defined in a file of its own: <Name>Command.cpp.
+Action declareCatalogue(CLI::App& options);
 Action declareCalc(CLI::App& options);
 
 namespace {
 
 constexpr std::array kCommands = {
+    Command{"catalogue", "Sourced facts: accelerators, prices, deals, sites, energy, costs", declareCatalogue},
     Command{"calc", "Finance functions on numbers, JSON or CSV: irr, xirr, npv, pmt, macrs and others", declareCalc},
 };
 
