@@ -28,15 +28,17 @@ std::string functionHelp() {
             for (const calc::Parameter& parameter : function.parameters) {
                 const std::string fallback =
                     parameter.fallback.empty() ? "" : fmt::format("; {} when not given", parameter.fallback);
-                text += fmt::format("      {:<14}{} ({}{})\n", parameter.name, parameter.help, nameOf(parameter.kind),
+                text += fmt::format("        {:<18}{} ({}{})\n", parameter.name, parameter.help, nameOf(parameter.kind),
                                     fallback);
             }
         }
     }
     return text +
            "\nExamples:\n"
-           "  offtake-cli calc days '{\"from\": \"2026-07-01\", \"to\": \"2029-12-31\"}'\n"
-           "  offtake-cli calc days --arg from=2026-07-01 --arg to=2029-12-31 --format json\n";
+           "  offtake-cli calc pmt --arg rate=0.005 --arg nper=360 --arg pv=200000\n"
+           "  offtake-cli calc irr '[-100, 60, 60]' --format json\n"
+           "  offtake-cli calc xirr flows.csv              with the columns dates and flows\n"
+           "  offtake-cli calc months '{\"start\": \"2026-07-01\", \"last\": \"2029-12-31\"}'\n";
 }
 
 Expected<Answer> run(const Options& options) {
@@ -54,7 +56,15 @@ Expected<Answer> run(const Options& options) {
         input = std::move(*read);
     }
     const auto arguments = calc::readArguments(*function, options.input.empty() ? nullptr : &input, options.settings);
-    return arguments ? function->run(*arguments) : tl::make_unexpected(arguments.error());
+    if (!arguments) {
+        return tl::make_unexpected(arguments.error());
+    }
+    return function->run(*arguments).map_error([&](Error error) {
+        // The libraries name the argument; which function it was, only this command knows.
+        const bool bare = error.subject.empty() || error.subject == options.function;
+        error.subject = bare ? options.function : options.function + ", " + error.subject;
+        return error;
+    });
 }
 
 }  // namespace

@@ -2,9 +2,15 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 namespace offtake::cli::calc {
 
 // Each is defined in the file of its subject: <Subject>Functions.cpp.
+std::span<const Function> timeValueFunctions();
+std::span<const Function> returnFunctions();
+std::span<const Function> assetFunctions();
+std::span<const Function> rateFunctions();
 std::span<const Function> dateFunctions();
 
 namespace {
@@ -31,7 +37,9 @@ std::string_view nameOf(Kind kind) {
 
 std::span<const Group> groups() {
     static const std::array kGroups = {
-        Group{"Dates", dateFunctions()},
+        Group{"Time value of money", timeValueFunctions()},  Group{"Returns", returnFunctions()},
+        Group{"Assets and output", assetFunctions()},        Group{"Rates and prices", rateFunctions()},
+        Group{"Dates and contract months", dateFunctions()},
     };
     return kGroups;
 }
@@ -56,6 +64,29 @@ Answer results(const std::vector<std::pair<std::string, Cell>>& values) {
         answer.json[name] = asJson(value);
     }
     answer.tables.push_back(std::move(table));
+    return answer;
+}
+
+Expected<Answer> single(const char* name, const Expected<double>& value) {
+    return value.map([name](double number) { return results({{name, number}}); });
+}
+
+Expected<Answer> rates(const char* name, const Expected<finance::RatesOfReturn>& found) {
+    if (!found) {
+        return tl::make_unexpected(found.error());
+    }
+    std::vector<std::pair<std::string, Cell>> values = {{name, found->rate()}};
+    for (std::size_t i = 1; i < found->rates.size(); ++i) {
+        values.emplace_back(fmt::format("{} ({})", name, i + 1), found->rates[i]);
+    }
+    Answer answer = results(values);
+    answer.json = {{name, found->rate()}, {"rates", found->rates}, {"signChanges", found->signChanges}};
+    if (found->rates.size() > 1) {
+        answer.warnings.push_back(
+            fmt::format("{} rates make these flows worth nothing; the one nearest zero is given first. Compare "
+                        "by npv or mirr instead.",
+                        found->rates.size()));
+    }
     return answer;
 }
 

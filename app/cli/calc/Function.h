@@ -12,6 +12,7 @@
 #include "app/cli/Input.h"
 #include "core/base/Date.h"
 #include "core/base/Error.h"
+#include "core/finance/FlowRoots.h"
 
 /// The functions of `offtake-cli calc`: a table from which the help, the reading of arguments and the calls follow.
 namespace offtake::cli::calc {
@@ -83,6 +84,12 @@ struct Group {
 
 /// Named results, printed as two columns and as one JSON object.
 [[nodiscard]] Answer results(const std::vector<std::pair<std::string, Cell>>& values);
+
+/// One named number, or the error in its place.
+[[nodiscard]] Expected<Answer> single(const char* name, const Expected<double>& value);
+
+/// All rates of return under `name` and "rates", with a warning when there are several.
+[[nodiscard]] Expected<Answer> rates(const char* name, const Expected<finance::RatesOfReturn>& found);
 
 /// Rows of a schedule: printed as a table, in JSON as a list under `name`.
 [[nodiscard]] Answer schedule(std::string_view name, std::vector<Column> columns, std::vector<std::vector<Cell>> rows);
