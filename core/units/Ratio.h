@@ -22,6 +22,7 @@ public:
     [[nodiscard]] bool one() const { return powerOfTen() && m_power == 0; }
 
     [[nodiscard]] double times(double value) const;
+    friend bool operator==(const Ratio&, const Ratio&) = default;
 
 private:
     int m_power = 0;
