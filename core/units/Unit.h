@@ -58,8 +58,8 @@ struct Unit {
         left.factor /= right.factor;
         return left;
     }
-    friend constexpr Unit operator*(double factor, Unit unit) {
-        unit.factor *= factor;
+    friend constexpr Unit operator*(double times, Unit unit) {
+        unit.factor *= times;
         return unit;
     }
 };
