@@ -6,7 +6,7 @@ using namespace offtake;
 
 class TestDate : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void readsIsoDatesAndMonths() {
         QCOMPARE(isoDate(*parseDate("2026-07-01")), std::string("2026-07-01"));
         QCOMPARE(isoDate(*parseDate("2026-07")), std::string("2026-07-01"));

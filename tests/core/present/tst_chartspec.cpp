@@ -31,7 +31,7 @@ ChartSpec payments() {
 
 class TestChartSpec : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void gapsSplitARunAndNoGapIsDrawnAsANumber() {
         const std::vector<double> values = {kNaN, 1.0, 2.0, kNaN, kNaN, 3.0};
         const Series series = seriesOf("s", Role::palette(0), values);

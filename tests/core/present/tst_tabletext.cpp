@@ -35,7 +35,7 @@ TableSpec compare() {
 
 class TestTableText : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void magnitudeIsChosenOncePerColumn() {
         const TableSpec table = compare();
         QCOMPARE(columnTitle(table.columns[1]), std::string("A, B$"));

@@ -24,7 +24,7 @@ QStringList labels(const std::vector<CalendarTick>& ticks) {
 
 class TestTicks : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void stepsAreOneTwoTwoAndAHalfFive() {
         QCOMPARE(niceStep(0.9), 1.0);
         QCOMPARE(niceStep(1.1), 2.0);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+
+#include "core/numbers/Double.h"
+#include "core/study/Plan.h"
+
+namespace offtake::economics {
+
+/// Reads continuous inputs out of the slots.
+template <typename Real>
+class Reader {
+public:
+    explicit Reader(std::span<const Real> slots) : m_slots(slots) {}
+
+    /// Precondition: the element's kind has the input, and it is continuous.
+    [[nodiscard]] const Real& number(const study::PlanElement& element, const study::Input& input) const {
+        return m_slots[static_cast<std::size_t>(element.slotsOf(input).first)];
+    }
+    /// The number, or a constant when there is no such clause.
+    [[nodiscard]] Real number(const study::PlanElement* element, const study::Input& input, double otherwise) const {
+        return element == nullptr ? Real(otherwise) : number(*element, input);
+    }
+    [[nodiscard]] std::span<const Real> path(const study::PlanElement& element, const study::Input& input) const {
+        const study::SlotRange range = element.slotsOf(input);
+        return m_slots.subspan(static_cast<std::size_t>(range.first), static_cast<std::size_t>(range.count));
+    }
+
+private:
+    std::span<const Real> m_slots;
+};
+
+}  // namespace offtake::economics

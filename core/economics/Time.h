@@ -1,0 +1,117 @@
+#pragma once
+
+#include <span>
+
+#include "core/numbers/Double.h"
+#include "core/study/Timeline.h"
+
+/// Time never branches: dates are Real months from the start of the study, and what happens in month t is an overlap.
+namespace offtake::economics {
+
+/// Shorter than any delay or delivery that matters (a second or so), so that a division by it is safe.
+inline constexpr double kInstant = 1e-6;
+
+/// The part of month t in [from, to], 0 to 1.
+template <typename Real>
+[[nodiscard]] Real overlap(std::size_t t, const Real& from, const Real& to) {
+    using numbers::max;
+    using numbers::min;
+    const auto month = static_cast<double>(t);
+    return max(Real(0.0), min(Real(month + 1.0), to) - max(Real(month), from));
+}
+
+/// 1 when `when` falls into month t, else 0.
+template <typename Real>
+[[nodiscard]] Real occursIn(std::size_t t, const Real& when) {
+    using numbers::select;
+    const auto month = static_cast<double>(t);
+    return select(when >= Real(month), select(when < Real(month + 1.0), Real(1.0), Real(0.0)), Real(0.0));
+}
+
+/// Share of an even process from `from` over `months` (at once when 0) that is complete at `position`.
+template <typename Real>
+[[nodiscard]] Real completeAt(const Real& position, const Real& from, const Real& months) {
+    using numbers::max;
+    using numbers::min;
+    return max(Real(0.0), min(Real(1.0), (position - from) / max(months, Real(kInstant))));
+}
+
+/// The share of it that completes in month t, up to `end`.
+template <typename Real>
+[[nodiscard]] Real completesIn(std::size_t t, const Real& from, const Real& months, const Real& end) {
+    using numbers::min;
+    const auto month = static_cast<double>(t);
+    return completeAt(min(Real(month + 1.0), end), from, months) - completeAt(min(Real(month), end), from, months);
+}
+
+/// Share of an even delivery from `from` over `months` that is in place, averaged over month t, up to `end` (0 after).
+template <typename Real>
+[[nodiscard]] Real delivered(std::size_t t, const Real& from, const Real& months, const Real& end) {
+    using numbers::max;
+    using numbers::min;
+    const Real twice = max(months, Real(kInstant)) * 2.0;
+    // Accelerator-months in place up to x months after `from`: x²/2d while arriving, x − d/2 once all are there.
+    const auto inPlace = [&](double position) {
+        const Real since = max(min(Real(position), end) - from, Real(0.0));
+        const Real arriving = min(since, months);
+        return arriving * arriving / twice + (since - arriving);
+    };
+    return inPlace(static_cast<double>(t) + 1.0) - inPlace(static_cast<double>(t));
+}
+
+/// Calendar days from the study's start to a month position within the timeline's columns.
+template <typename Real>
+[[nodiscard]] Real daysAt(const study::Timeline& timeline, const Real& position) {
+    using numbers::max;
+    using numbers::min;
+    Real days(0.0);
+    for (std::size_t t = 0; t < timeline.days.size(); ++t) {
+        days += timeline.days[t] * max(Real(0.0), min(Real(1.0), position - static_cast<double>(t)));
+    }
+    return days;
+}
+
+/// The inverse of daysAt; the end of the timeline for later days.
+template <typename Real>
+[[nodiscard]] Real monthsAtDays(const study::Timeline& timeline, const Real& days) {
+    using numbers::max;
+    using numbers::min;
+    Real months(0.0);
+    for (std::size_t t = 0; t < timeline.days.size(); ++t) {
+        months += max(Real(0.0), min(Real(1.0), (days - timeline.elapsedDays[t]) / timeline.days[t]));
+    }
+    return months;
+}
+
+/// A Path input in month t, counted from `start`: one number a month, averaged over the calendar month it straddles;
+/// the first holds before, the last after.
+template <typename Real>
+[[nodiscard]] Real pathAt(std::span<const Real> path, std::size_t t, const Real& start) {
+    using numbers::max;
+    using numbers::min;
+    Real value = path.back();
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+        // The part of month t that lies before the end of the i-th month of the path.
+        const Real before = max(Real(0.0), min(Real(1.0), start + static_cast<double>(i + 1) - static_cast<double>(t)));
+        value += (path[i] - path[i + 1]) * before;
+    }
+    return value;
+}
+
+/// (1 + rate) to the power of years.
+template <typename Real, typename Exponent>
+[[nodiscard]] Real compounded(const Real& rate, const Exponent& years) {
+    using numbers::exp;
+    using numbers::log1p;
+    return exp(log1p(rate) * years);
+}
+
+/// a / b, or `otherwise` when b is not positive.
+template <typename Real>
+[[nodiscard]] Real ratioOr(const Real& a, const Real& b, double otherwise) {
+    using numbers::select;
+    const auto positive = b > Real(0.0);
+    return select(positive, a / select(positive, b, Real(1.0)), Real(otherwise));
+}
+
+}  // namespace offtake::economics

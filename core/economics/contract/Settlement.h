@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/economics/contract/ClauseContext.h"
+#include "core/economics/energy/Electricity.h"
+
+/// Phases "settlement" and "exit".
+namespace offtake::economics {
+
+/// Everything that the contract schedules over its full term, before ramp and credits.
+template <typename Real>
+[[nodiscard]] Real headlineOf(const TrancheMonths<Real>& months) {
+    Real headline(0.0);
+    for (const Real& amount : months.promised) {
+        headline += amount;
+    }
+    return headline;
+}
+
+/// Prepayment of a share of the headline at commencement, credited in equal monthly parts from a contract month to the
+/// end of the term. What is not yet credited when the tranche stops is lost.
+template <typename Real>
+void prepayment(const ClauseContext<Real>& context) {
+    using namespace study;
+    using numbers::max;
+    const TrancheMonths<Real>& months = context.months;
+    const Real amount = context.in(kPrepayShare) * headlineOf(months);
+    const Real from = months.start + context.in(kCreditFrom);
+    const Real span = max(months.end - from, Real(kInstant));
+    context.post(LineItem::Prepayment, [&](std::size_t t) { return amount * occursIn(t, months.start); });
+    context.post(LineItem::PrepaymentCredit, [&](std::size_t t) { return amount * overlap(t, from, months.stop) / span; });
+}
+
+/// Energy pass-through: the supplier pays utility and carbon, the customer pays a share of both to the supplier.
+template <typename Real>
+void energyPassThrough(const ClauseContext<Real>& context) {
+    if (context.lineNumber(LineItem::PassedEnergy) < 0) {
+        return;  // an owner pays for energy itself
+    }
+    const auto bill = [&](std::size_t t) { return energyBill(context.all, context.months, t); };
+    context.post(LineItem::Energy, [&](std::size_t t) { return bill(t).energy; });
+    context.post(LineItem::DemandCharge, [&](std::size_t t) { return bill(t).demandCharge; });
+    context.post(LineItem::Carbon, [&](std::size_t t) { return bill(t).carbon; });
+    const std::span<Real> energy = context.line(context.lineNumber(LineItem::Energy));
+    const std::span<Real> demand = context.line(context.lineNumber(LineItem::DemandCharge));
+    const std::span<Real> carbon = context.line(context.lineNumber(LineItem::Carbon));
+    const Real& share = context.in(study::kPassShare);
+    context.post(LineItem::PassedEnergy, [&](std::size_t t) { return share * (energy[t] + demand[t] + carbon[t]); });
+}
+
+/// Termination fee, due in the month of an actual exit before the end of the term.
+template <typename Real>
+void terminationFee(const ClauseContext<Real>& context) {
+    using namespace study;
+    using numbers::select;
+    const TrancheMonths<Real>& months = context.months;
+    const Real early = select(months.stop < months.end, Real(1.0), Real(0.0));
+    context.post(LineItem::TerminationFee, [&](std::size_t t) {
+        const Real monthly = ratioOr(months.promised[t], months.scheduled[t], 0.0);
+        return early * occursIn(t, months.stop) * (context.in(kFeeFixed) + context.in(kFeeMonths) * monthly);
+    });
+}
+
+/// Porting effort, spread over the porting months (paid at once when there are none). It does not scale with the deal.
+template <typename Real>
+void porting(const ClauseContext<Real>& context) {
+    using namespace study;
+    const Real cost = context.in(kPortingEffort) * context.in(kEngineerCost);
+    const Real forever(1e9);
+    context.post(LineItem::Porting, [&](std::size_t t) { return cost * completesIn(t, context.months.start, context.in(kPortingMonths), forever); });
+}
+
+/// Data retrieval and assistance, due when the tranche stops within the horizon.
+template <typename Real>
+void switching(const ClauseContext<Real>& context) {
+    using namespace study;
+    const Real last = context.months.stop - Real(kInstant);
+    const Real retrieval = context.in(kEgressVolume) * context.in(kEgressPrice);
+    context.post(LineItem::DataRetrieval, [&](std::size_t t) { return retrieval * occursIn(t, last); });
+    context.post(LineItem::TransitionAssistance, [&](std::size_t t) { return context.in(kAssistance) * occursIn(t, last); });
+}
+
+}  // namespace offtake::economics

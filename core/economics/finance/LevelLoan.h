@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/economics/TrancheMonths.h"
+#include "core/study/kinds/StudyInputs.h"
+
+namespace offtake::economics {
+
+/// Monthly payment that repays 1 over `months` at `rate` a month: rate / (1 − (1 + rate)^−months), 1/months at rate 0.
+/// Computed with expm1 and log1p so that tiny rates lose no digits.
+template <typename Real>
+[[nodiscard]] Real levelPayment(const Real& rate, const Real& months) {
+    using numbers::expm1;
+    using numbers::log1p;
+    using numbers::max;
+    using numbers::select;
+    constexpr double kNoRate = 1e-15;
+    const auto some = rate > Real(kNoRate);
+    const Real safe = select(some, rate, Real(1.0));
+    return select(some, safe / -expm1(-(months * log1p(safe))), Real(1.0) / max(months, Real(kInstant)));
+}
+
+/// Level loan on a share of the borrower's capital cost. Each draw is repaid over the term from its own month: interest
+/// only during grace, then equal payments; the last one clears the balance. What is open at the horizon is repaid on a
+/// line of its own. Cost: months² / 2.
+template <typename Real>
+void levelLoan(const Context<Real>& context, std::size_t index) {
+    using namespace study;
+    using numbers::max;
+    using numbers::min;
+    using numbers::row;
+    using numbers::select;
+    const Reader<Real>& in = *context.reader;
+    Ledger<Real>& ledger = *context.ledger;
+    const Accounts& accounts = *ledger.accounts;
+    const PlanElement& loan = context.deal->loans[index];
+    const int number = static_cast<int>(index);
+    const int borrower = borrowerOf(loan, *context.deal);
+    const auto lineOf = [&](LineItem item) { return accounts.find(item, -1, number); };
+    const std::size_t months = ledger.months;
+
+    // Interest, principal and balance of one dollar by its age in months.
+    const Real rate = in.number(loan, kLoanRate) / Real(12.0);
+    const Real term = in.number(loan, kLoanTerm);
+    const Real grace = min(in.number(loan, kLoanGrace), term - Real(1.0));
+    const Real level = levelPayment(rate, term - grace);
+    const std::span<Real> interest = context.arena->take(months);
+    const std::span<Real> principal = context.arena->take(months);
+    Real balance(1.0);
+    for (std::size_t age = 0; age < months; ++age) {
+        const double elapsed = static_cast<double>(age) + 1.0;  // payments fall at the end of each month of age
+        interest[age] = balance * rate;
+        const Real repaying = max(Real(0.0), min(Real(1.0), elapsed - grace));
+        const Real regular = max(min(level * repaying - interest[age] * repaying, balance), Real(0.0));
+        principal[age] = select(Real(elapsed) >= term - Real(kInstant), balance, regular);
+        balance = balance - principal[age];
+    }
+
+    const Real share = in.number(loan, kLoanShare);
+    const std::span<Real> draws = ledger.line(lineOf(LineItem::LoanDraw));
+    const std::span<Real> fees = ledger.line(lineOf(LineItem::LoanFee));
+    for (std::size_t t = 0; t < months; ++t) {
+        Real capital(0.0);
+        for (std::size_t i = 0; i < accounts.lines.size(); ++i) {
+            if (accounts.lines[i].payer == borrower && infoOf(accounts.lines[i].item).tax == TaxTreatment::Capital) {
+                capital += ledger.line(static_cast<int>(i))[t];
+            }
+        }
+        draws[t] = row(lineOf(LineItem::LoanDraw), static_cast<int>(t), capital * share);
+        fees[t] = row(lineOf(LineItem::LoanFee), static_cast<int>(t), draws[t] * in.number(loan, kLoanFee));
+    }
+    const std::span<Real> paidInterest = ledger.line(lineOf(LineItem::LoanInterest));
+    const std::span<Real> paidPrincipal = ledger.line(lineOf(LineItem::LoanPrincipal));
+    Real open(0.0);
+    for (std::size_t t = 0; t < months; ++t) {
+        // A draw falls on delivery, at the start of its month, and pays for the first time at that month's end.
+        for (std::size_t drawn = 0; drawn <= t; ++drawn) {
+            paidInterest[t] += draws[drawn] * interest[t - drawn];
+            paidPrincipal[t] += draws[drawn] * principal[t - drawn];
+        }
+        paidInterest[t] = row(lineOf(LineItem::LoanInterest), static_cast<int>(t), paidInterest[t]);
+        paidPrincipal[t] = row(lineOf(LineItem::LoanPrincipal), static_cast<int>(t), paidPrincipal[t]);
+        open += draws[t] - paidPrincipal[t];
+    }
+    const int balanceLine = lineOf(LineItem::LoanBalanceAtHorizon);
+    ledger.line(balanceLine)[months - 1] = row(balanceLine, static_cast<int>(months) - 1, open);
+}
+
+}  // namespace offtake::economics

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+
+#include "core/numbers/Lanes.h"
+#include "core/numbers/Recorded.h"
+
+namespace offtake::economics {
+
+/// A rate, and whether there is one (1 or 0).
+template <typename Real>
+struct MaybeRate {
+    Real value{0.0};
+    Real exists{0.0};
+};
+
+/// The effective annual rate at which amounts at times (years) are worth nothing: of several roots the one nearest
+/// zero in log(1 + rate). Does not exist when the amounts never change sign.
+[[nodiscard]] MaybeRate<double> rateOfReturn(std::span<const double> amounts, std::span<const double> years);
+/// Lane by lane through the same solver.
+[[nodiscard]] MaybeRate<numbers::Lanes> rateOfReturn(std::span<const numbers::Lanes> amounts, std::span<const double> years);
+/// One node over all amounts; its derivative follows implicitly from the present value's.
+[[nodiscard]] MaybeRate<numbers::Recorded> rateOfReturn(std::span<const numbers::Recorded> amounts, std::span<const double> years);
+
+}  // namespace offtake::economics

@@ -1,0 +1,205 @@
+#include "core/study/Plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/study/Edit.h"
+#include "core/study/Validate.h"
+#include "core/study/ValueText.h"
+#include "core/study/kinds/ClauseInputs.h"
+
+namespace offtake::study {
+
+namespace {
+
+constexpr int kMostColumns = 960;
+
+/// Fills the plan, element by element, in document order.
+class Resolver {
+public:
+    explicit Resolver(const Study& study) : m_study(study) {}
+
+    Plan run() {
+        Structure& structure = m_plan.structure;
+        const Element& root = m_study.root();
+        structure.timeline = makeTimeline(root, columnsNeeded());
+        structure.texts.emplace_back();
+        for (const ElementPtr& assumption : root.childrenOf(Role::Assumption)) {
+            const Path path = Path{}.child(Role::Assumption, assumption->id);
+            m_assumptions[assumption->id] = appendSlots(path.input(kAssumptionValue.key), kAssumptionValue, assumption->get(kAssumptionValue));
+        }
+        structure.study = element(root, {});
+        for (const ElementPtr& party : m_study.parties()) {
+            structure.parties.push_back(element(*party, Path{}.child(Role::Party, party->id)));
+        }
+        for (const ElementPtr& deal : m_study.deals()) {
+            structure.deals.push_back(dealStructure(*deal));
+        }
+        structure.perspective = partyIndex(root.get(kPerspective).text);
+        structure.baseline = std::max(0, dealIndex(root.get(kBaseline).text));
+        return std::move(m_plan);
+    }
+
+private:
+    const Study& m_study;
+    Plan m_plan;
+    std::map<std::string, SlotRange, std::less<>> m_assumptions;
+
+    /// The horizon, or what the longest contract schedules beyond it under the widest reading of its ranges.
+    [[nodiscard]] int columnsNeeded() const {
+        const Timeline calendar = makeTimeline(m_study.root(), 0);
+        double last = calendar.months;
+        const auto widest = [](const Value& value) { return value.high ? std::max(*value.high, value.number()) : value.number(); };
+        for (const ElementPtr& deal : m_study.deals()) {
+            for (const ElementPtr& tranche : deal->childrenOf(Role::Tranche)) {
+                double end = calendar.monthsAt(Date{std::chrono::days{static_cast<int>(widest(tranche->get(kTrancheStart)))}}) +
+                             widest(tranche->get(kTerm));
+                for (const ElementPtr& clause : tranche->childrenOf(Role::Clause)) {
+                    end += clause->kind == &kDeliveryKind ? widest(clause->get(kDelay)) : 0.0;
+                }
+                last = std::max(last, end);
+            }
+        }
+        return static_cast<int>(std::min<double>(std::ceil(last), kMostColumns));
+    }
+
+    SlotRange appendSlots(const Path& path, const Input& input, const Value& value) {
+        const SlotRange range{static_cast<std::int32_t>(m_plan.slots.size()), static_cast<std::int32_t>(value.numbers.size())};
+        for (std::size_t i = 0; i < value.numbers.size(); ++i) {
+            const double stored = value.numbers[i];
+            const bool isDate = input.shape == Shape::Date;
+            m_plan.slots.push_back(isDate ? m_plan.structure.timeline.monthsAt(Date{std::chrono::days{static_cast<int>(stored)}}) : stored);
+            m_plan.info.push_back({path, &input, static_cast<std::int32_t>(i)});
+        }
+        return range;
+    }
+
+    template <typename List>
+    static int indexById(const List& list, std::string_view id) {
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            if (list[i]->id == id) {
+                return static_cast<int>(i);
+            }
+        }
+        return -1;
+    }
+    [[nodiscard]] int partyIndex(std::string_view id) const { return indexById(m_study.parties(), id); }
+    [[nodiscard]] int dealIndex(std::string_view id) const { return indexById(m_study.deals(), id); }
+
+    int interned(const std::string& text) {
+        std::vector<std::string>& texts = m_plan.structure.texts;
+        const auto found = std::find(texts.begin(), texts.end(), text);
+        if (found != texts.end()) {
+            return static_cast<int>(found - texts.begin());
+        }
+        texts.push_back(text);
+        return static_cast<int>(texts.size()) - 1;
+    }
+
+    int choiceIndex(const Input& input, const Value& value) {
+        switch (input.shape) {
+            case Shape::Choice:
+                for (std::size_t i = 0; i < input.choices.size(); ++i) {
+                    if (input.choices[i].key == value.text) {
+                        return static_cast<int>(i);
+                    }
+                }
+                return 0;
+            case Shape::Reference: return input.refersTo == roleName(Role::Deal) ? dealIndex(value.text) : partyIndex(value.text);
+            case Shape::Text: return isLayer(input) ? interned(value.text) : 0;
+            default: return 0;
+        }
+    }
+
+    static bool isLayer(const Input& input) {
+        for (const Input* layer : kTrancheVendors) {
+            if (layer == &input) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    template <typename Kind = PlanElement>
+    Kind element(const Element& from, const Path& path) {
+        Kind plan;
+        plan.kind = from.kind;
+        plan.id = from.id;
+        plan.name = from.displayName();
+        plan.path = path;
+        for (std::size_t i = 0; i < from.values.size(); ++i) {
+            const Input& input = *from.kind->inputs[i];
+            const Value& value = from.values[i];
+            SlotRange range;
+            if (input.continuous()) {
+                range = value.assumption.empty() ? appendSlots(path.input(input.key), input, value) : m_assumptions.find(value.assumption)->second;
+            }
+            plan.slots.push_back(range);
+            plan.choices.push_back(choiceIndex(input, value));
+        }
+        return plan;
+    }
+
+    DealStructure dealStructure(const Element& from) {
+        const Path path = Path{}.child(Role::Deal, from.id);
+        auto deal = element<DealStructure>(from, path);
+        deal.buyer = std::max(0, deal.choiceOf(kBuyer));
+        for (const ElementPtr& tranche : from.childrenOf(Role::Tranche)) {
+            const Path tranchePath = path.child(Role::Tranche, tranche->id);
+            auto structure = element<TrancheStructure>(*tranche, tranchePath);
+            for (const ElementPtr& clause : tranche->childrenOf(Role::Clause)) {
+                if (clause->choice(kActive) == "on") {
+                    structure.clauses.push_back(element(*clause, tranchePath.child(Role::Clause, clause->id)));
+                }
+            }
+            deal.tranches.push_back(std::move(structure));
+        }
+        for (const ElementPtr& loan : from.childrenOf(Role::Loan)) {
+            deal.loans.push_back(element(*loan, path.child(Role::Loan, loan->id)));
+        }
+        return deal;
+    }
+};
+
+}  // namespace
+
+Expected<Study> underScenario(const Study& study, std::string_view scenarioId) {
+    if (scenarioId.empty()) {
+        return study;
+    }
+    const Path path = Path{}.child(Role::Scenario, std::string(scenarioId));
+    const auto scenario = findElement(study, path);
+    if (!scenario) {
+        return tl::unexpected(scenario.error());
+    }
+    Batch batch;
+    for (const ElementPtr& item : (*scenario)->childrenOf(Role::Override)) {
+        const auto target = parsePath(item->get(kTarget).text);
+        if (!target) {
+            return tl::unexpected(target.error());
+        }
+        const auto place = findInput(study, *target);
+        if (!place) {
+            return tl::unexpected(place.error());
+        }
+        auto value = parseValue(place->input(), item->get(kOverrideValue).text, target->text());
+        if (!value) {
+            return tl::unexpected(value.error());
+        }
+        value->source = place->value().source;
+        value->estimate = place->value().estimate;
+        value->note = place->value().note;
+        batch.edits.push_back(Edit{SetValue{*target, *value}});
+    }
+    return apply(study, Edit{batch});
+}
+
+Expected<Plan> resolve(const Study& study) {
+    if (const auto checked = checkStudy(study); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    return Resolver(study).run();
+}
+
+}  // namespace offtake::study

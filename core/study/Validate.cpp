@@ -1,0 +1,261 @@
+#include "core/study/Validate.h"
+
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/study/ValueText.h"
+#include "core/study/Timeline.h"
+#include "core/study/kinds/ClauseInputs.h"
+
+namespace offtake::study {
+
+namespace {
+
+constexpr std::size_t kLongestPath = 480;
+constexpr std::size_t kLongestText = 100000;
+
+std::string shown(const Input& input, double number) {
+    Value value;
+    value.numbers = {number};
+    return valueText(input, value);
+}
+
+Expected<void> checkNumber(const Input& input, double number, const std::string& subject) {
+    if (!std::isfinite(number)) {
+        return fail(ErrorCode::OutOfBounds, subject, {"{0} must be a finite number.", {std::string(input.label)}},
+                    {"Enter a number between {0} and {1}.", {shown(input, input.low), shown(input, input.high)}});
+    }
+    if (number < input.low || number > input.high) {
+        return fail(ErrorCode::OutOfBounds, subject, {"{0} cannot be {1}.", {std::string(input.label), shown(input, number)}},
+                    {"Enter a value between {0} and {1}.", {shown(input, input.low), shown(input, input.high)}});
+    }
+    const bool wholeNumber = input.structural || input.shape == Shape::Date;
+    if (wholeNumber && number != std::floor(number)) {
+        return fail(ErrorCode::OutOfBounds, subject, {"{0} must be a whole number.", {std::string(input.label)}});
+    }
+    return {};
+}
+
+Expected<void> checkNumbers(const Input& input, const Value& value, const std::string& subject) {
+    const bool listAllowed = input.shape == Shape::Path;
+    if (value.numbers.empty() || (value.numbers.size() > 1 && !listAllowed) || value.numbers.size() > kLongestPath) {
+        return fail(ErrorCode::Syntax, subject, {listAllowed ? "{0} needs 1 to 480 numbers." : "{0} needs one number.", {std::string(input.label)}});
+    }
+    for (const double number : value.numbers) {
+        if (auto checked = checkNumber(input, number, subject); !checked) {
+            return checked;
+        }
+    }
+    for (const auto& edge : {value.low, value.high}) {
+        if (edge) {
+            if (auto checked = checkNumber(input, *edge, subject); !checked) {
+                return checked;
+            }
+        }
+    }
+    if (value.low && value.high && *value.low > *value.high) {
+        return fail(ErrorCode::Inconsistent, subject, {"The range of {0} ends before it starts.", {std::string(input.label)}},
+                    {"Write the lower end first.", {}});
+    }
+    return {};
+}
+
+Expected<void> checkText(const Input& input, const Value& value, const std::string& subject) {
+    if (value.text.size() > kLongestText) {
+        return fail(ErrorCode::TooLarge, subject, {"{0} is longer than 100,000 characters.", {std::string(input.label)}}, {"Shorten it.", {}});
+    }
+    if (value.text.find('\0') != std::string::npos) {
+        return fail(ErrorCode::Syntax, subject, {"{0} contains a NUL character.", {std::string(input.label)}}, {"Remove it.", {}});
+    }
+    if (input.shape != Shape::Choice) {
+        return {};
+    }
+    std::string options;
+    for (const Choice& option : input.choices) {
+        if (option.key == value.text) {
+            return {};
+        }
+        options += (options.empty() ? "" : ", ") + std::string(option.key);
+    }
+    return fail(ErrorCode::UnknownName, subject, {"\"{0}\" is not an option of {1}.", {value.text, std::string(input.label)}},
+                {"Options are: {0}.", {options}});
+}
+
+/// Collects the problems of a study.
+class Inspector {
+public:
+    explicit Inspector(const Study& study) : m_study(study) {}
+
+    std::vector<Problem> run() {
+        walk(m_study.root(), {}, [this](const Path& path, const Element& element) { inspect(path, element); });
+        return std::move(m_problems);
+    }
+
+private:
+    const Study& m_study;
+    std::vector<Problem> m_problems;
+
+    void add(Problem::Severity severity, const Path& path, Error error) {
+        error.subject = path.text();
+        m_problems.push_back({severity, path, std::move(error)});
+    }
+    void refuse(const Path& path, ErrorCode code, Message reason, Message remedy) {
+        add(Problem::Severity::Error, path, {code, {}, std::move(reason), std::move(remedy)});
+    }
+    void note(const Path& path, Message reason, Message remedy) {
+        add(Problem::Severity::Note, path, {ErrorCode::Inconsistent, {}, std::move(reason), std::move(remedy)});
+    }
+
+    void inspect(const Path& path, const Element& element) {
+        std::set<std::string> ids;
+        for (const ElementPtr& child : element.children) {
+            if (!ids.insert(std::string(roleName(child->kind->role)) + "." + child->id).second) {
+                refuse(path.child(child->kind->role, child->id), ErrorCode::Inconsistent, {"The id is used twice.", {}}, {"Give one of them another id.", {}});
+            }
+        }
+        for (std::size_t i = 0; i < element.values.size(); ++i) {
+            inspectValue(path.input(element.kind->inputs[i]->key), *element.kind->inputs[i], element.values[i]);
+        }
+        if (element.kind->role == Role::Study) {
+            inspectStudy(path, element);
+        } else if (element.kind->role == Role::Tranche) {
+            inspectTranche(path, element);
+        } else if (element.kind->role == Role::Override) {
+            inspectOverride(path, element);
+        }
+    }
+
+    void inspectValue(const Path& path, const Input& input, const Value& value) {
+        const auto checked = checkValue(input, value, path.text());
+        if (!checked) {
+            add(Problem::Severity::Error, path, checked.error());
+            return;
+        }
+        if (!value.source.empty() && m_study.source(value.source) == nullptr) {
+            refuse(path, ErrorCode::UnknownName, {"The source \"{0}\" is not in this study.", {value.source}}, {"Add the source or choose another one.", {}});
+        }
+        if (input.shape == Shape::Reference && !value.text.empty()) {
+            inspectReference(path, input, value);
+        }
+        if (!value.assumption.empty()) {
+            inspectAssumption(path, input, value);
+        } else if (input.numeric()) {
+            inspectPlausible(path, input, value);
+        }
+    }
+
+    void inspectReference(const Path& path, const Input& input, const Value& value) {
+        const Role role = input.refersTo == roleName(Role::Deal) ? Role::Deal : Role::Party;
+        if (m_study.root().child(role, value.text) == nullptr) {
+            refuse(path, ErrorCode::UnknownName, {"There is no {0} \"{1}\".", {std::string(input.refersTo), value.text}},
+                   {"Choose one that exists, or leave it empty.", {}});
+        }
+    }
+
+    void inspectAssumption(const Path& path, const Input& input, const Value& value) {
+        const Element* assumption = m_study.root().child(Role::Assumption, value.assumption);
+        if (assumption == nullptr) {
+            refuse(path, ErrorCode::UnknownName, {"There is no assumption \"{0}\".", {value.assumption}}, {"Add it, or enter a value.", {}});
+            return;
+        }
+        if (!input.continuous() || input.shape == Shape::Date) {
+            refuse(path, ErrorCode::Inconsistent, {"{0} cannot refer to an assumption.", {std::string(input.label)}}, {"Enter a value.", {}});
+            return;
+        }
+        const std::string& unit = assumption->get(kAssumptionUnit).text;
+        if (unit != input.unit.symbol) {
+            refuse(path, ErrorCode::UnitMismatch, {"The assumption \"{0}\" is in \"{1}\", this input in \"{2}\".", {value.assumption, unit, std::string(input.unit.symbol)}},
+                   {"Give the assumption the unit \"{0}\".", {std::string(input.unit.symbol)}});
+            return;
+        }
+        if (const auto checked = checkNumber(input, assumption->get(kAssumptionValue).number(), path.text()); !checked) {
+            add(Problem::Severity::Error, path, checked.error());
+        }
+    }
+
+    void inspectPlausible(const Path& path, const Input& input, const Value& value) {
+        for (const double number : value.numbers) {
+            const bool neutral = input.neutral && number == *input.neutral;
+            if (!neutral && (number < input.plausibleLow || number > input.plausibleHigh)) {
+                note(path, {"{0} of {1} is unusual.", {std::string(input.label), shown(input, number)}},
+                     {"Usual values lie between {0} and {1}.", {shown(input, input.plausibleLow), shown(input, input.plausibleHigh)}});
+                return;
+            }
+        }
+        if (value.low && value.high && (value.number() < *value.low || value.number() > *value.high)) {
+            note(path, {"The value of {0} lies outside of its own range.", {std::string(input.label)}}, {"Widen the range or change the value.", {}});
+        }
+    }
+
+    void inspectStudy(const Path& path, const Element& root) {
+        const Date start{std::chrono::days{static_cast<int>(root.get(kStart).number())}};
+        if (isoDate(start).substr(8) != "01") {
+            refuse(path.input(kStart.key), ErrorCode::Inconsistent, {"A study starts on the first day of a month, not on {0}.", {isoDate(start)}},
+                   {"Choose {0}-01.", {isoDate(start).substr(0, 7)}});
+        }
+        if (!m_study.deals().empty() && m_study.parties().empty()) {
+            refuse(path, ErrorCode::Inconsistent, {"A study with deals needs at least one party.", {}}, {"Add the party that the deals are for.", {}});
+        }
+    }
+
+    void inspectTranche(const Path& path, const Element& tranche) {
+        std::set<const ElementKind*> kinds;
+        for (const ElementPtr& clause : tranche.childrenOf(Role::Clause)) {
+            const bool mayRepeat = clause->kind == &kTerminationKind;
+            if (!kinds.insert(clause->kind).second && !mayRepeat) {
+                refuse(path.child(Role::Clause, clause->id), ErrorCode::Inconsistent, {"There is a second {0} clause.", {std::string(clause->kind->label)}},
+                       {"Remove one, or put it on a tranche of its own.", {}});
+            }
+        }
+        const Element& root = m_study.root();
+        const Timeline calendar = makeTimeline(root, 0);
+        const double begins = calendar.monthsAt(Date{std::chrono::days{static_cast<int>(tranche.get(kTrancheStart).number())}});
+        const double ends = begins + tranche.get(kTerm).number();
+        if (tranche.get(kTerm).assumption.empty() && begins >= calendar.months) {
+            note(path.input(kTrancheStart.key), {"{0} starts after the horizon and has no effect.", {tranche.displayName()}}, {"Extend the horizon.", {}});
+        } else if (tranche.get(kTerm).assumption.empty() && ends > calendar.months) {
+            note(path.input(kTerm.key), {"{0} runs {1} months beyond the horizon; what is owed after it stands on a line of its own.", {tranche.displayName(), fmt::format("{:.3g}", ends - calendar.months)}},
+                 {"Extend the horizon to {0} months to see all of it.", {static_cast<std::int64_t>(std::ceil(ends))}});
+        }
+        if (begins + tranche.get(kTerm).number() <= 0.0) {
+            note(path.input(kTerm.key), {"{0} ends before the study starts and has no effect.", {tranche.displayName()}}, {"Check start and term.", {}});
+        }
+    }
+
+    void inspectOverride(const Path& path, const Element& item) {
+        const auto target = parsePath(item.get(kTarget).text);
+        const auto place = target ? findInput(m_study, *target) : Expected<InputPlace>(tl::unexpected(target.error()));
+        if (!place) {
+            add(Problem::Severity::Error, path.input(kTarget.key), place.error());
+            return;
+        }
+        const auto value = parseValue(place->input(), item.get(kOverrideValue).text, path.text());
+        if (!value) {
+            add(Problem::Severity::Error, path.input(kOverrideValue.key), value.error());
+        }
+    }
+};
+
+}  // namespace
+
+Expected<void> checkValue(const Input& input, const Value& value, const std::string& subject) {
+    if (!value.assumption.empty()) {
+        return {};
+    }
+    return input.numeric() ? checkNumbers(input, value, subject) : checkText(input, value, subject);
+}
+
+std::vector<Problem> validate(const Study& study) { return Inspector(study).run(); }
+
+Expected<void> checkStudy(const Study& study) {
+    for (const Problem& problem : validate(study)) {
+        if (problem.severity == Problem::Severity::Error) {
+            return tl::unexpected(problem.error);
+        }
+    }
+    return {};
+}
+
+}  // namespace offtake::study
