@@ -17,4 +17,7 @@ std::span<const File> catalogue();
 /// The example studies of resources/examples, JSON text. Linked into the data layer.
 std::span<const File> examples();
 
+/// The icons of resources/icons, SVG drawn in currentColor. Linked into the ui layer.
+std::span<const File> icons();
+
 }  // namespace offtake::embedded
