@@ -12,6 +12,10 @@
 namespace offtake::present {
 namespace {
 
+// Below ten without a magnitude stand rates such as $ per GPU-hour, whose cents matter.
+constexpr double kRate = 10.0;
+constexpr int kRateDecimals = 2;
+
 std::vector<double> indices(std::size_t count) {
     std::vector<double> all(count);
     std::iota(all.begin(), all.end(), 0.0);
@@ -168,7 +172,12 @@ std::string valueText(const ChartSpec& spec, double value, int extra, bool plusS
     const Range range = spec.y.range.value_or(valueRange(spec));
     const Ticks ticks = niceTicks(range.low, range.high, {6, spec.y.includeZero, 0.0});
     const double divisor = spec.y.magnitude.divisor;
-    return numberText(value / divisor, {ticks.decimalsOf(divisor) + extra, plusSign, true});
+    const double largest = std::max(std::abs(range.low), std::abs(range.high));
+    int decimals = ticks.decimalsOf(divisor) + extra;
+    if (divisor == 1.0 && largest < kRate) {
+        decimals = std::max(decimals, kRateDecimals);
+    }
+    return numberText(value / divisor, {decimals, plusSign, true});
 }
 
 std::vector<Message> describeParts(const ChartSpec& spec) {

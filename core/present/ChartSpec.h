@@ -77,8 +77,11 @@ struct Marker {
     enum class Kind { Vertical, Horizontal };
     Kind kind = Kind::Vertical;
     double at = 0.0;  ///< x of a vertical, y of a horizontal marker
-    std::string label;
+    std::string label;          ///< a vertical marker's stands at its right above the plot
     std::optional<double> dot;  ///< the other coordinate of a dot on the line
+    Role role = Role::neutral();      ///< of the words
+    std::string leftLabel = {};       ///< vertical markers: words at the left: "B cheaper in 71 of 100"
+    Role leftRole = Role::neutral();
 };
 
 /// A part of a horizontal bar. Positive parts go right of zero, negative ones left.
@@ -127,6 +130,7 @@ struct ChartSpec {
     std::string title;     ///< states the finding: "Open has cost less since month 8"
     std::string subtitle;  ///< what is measured, unit, convention: "Cumulative payments, $ billion, nominal"
     std::string caption;   ///< source, or what was left out; below the plot
+    std::string emptyText = "There is nothing to show yet.";  ///< one sentence in place of the plot
     XAxis x;
     YAxis y;  ///< the value axis; of horizontal bars it lies below
     std::vector<Band> bands;

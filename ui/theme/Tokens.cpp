@@ -10,6 +10,7 @@ namespace {
 constexpr double kTextContrast = 4.5;
 constexpr double kGraphicContrast = 3.0;
 constexpr double kMutedOpacity = 0.45;
+constexpr double kAreaOpacity = 0.72;
 
 Tokens makeLight() {
     Tokens t;
@@ -108,6 +109,12 @@ QColor Tokens::fill(const present::Role& role) const {
     const QColor full = ofRole(*this, role, series, baseline);
     return role.muted ? tint(full, kMutedOpacity) : full;
 }
+
+QColor Tokens::stroke(const present::Role& role) const {
+    return role.kind == present::Role::Kind::Neutral && !role.muted ? text : fill(role);
+}
+
+QColor Tokens::area(const present::Role& role) const { return tint(fill(role), kAreaOpacity); }
 
 QColor Tokens::words(const present::Role& role) const {
     return role.muted ? muted : ofRole(*this, role, seriesText, text);

@@ -41,6 +41,10 @@ struct Tokens {
 
     /// Colour of a fill or line of a role. Muted roles are nearer to the background.
     [[nodiscard]] QColor fill(const present::Role& role) const;
+    /// Colour of a line: as fill, but a neutral line is in the colour of text, to be seen across areas.
+    [[nodiscard]] QColor stroke(const present::Role& role) const;
+    /// Colour of a large area: calmer than a bar.
+    [[nodiscard]] QColor area(const present::Role& role) const;
     /// Colour of words about a role.
     [[nodiscard]] QColor words(const present::Role& role) const;
     [[nodiscard]] QColor words(present::Meaning meaning) const;

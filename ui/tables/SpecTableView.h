@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QTableView>
+
+#include "core/base/Error.h"
+#include "core/present/TableSpec.h"
+
+namespace offtake::ui {
+
+class SpecTableModel;
+class Theme;
+
+/// A TableSpec on the screen. Rows are selected whole; Ctrl+C copies the selected rows (all when none is), Enter or a
+/// double click activates a row by its id.
+class SpecTableView : public QTableView {
+    Q_OBJECT
+public:
+    /// `theme` must outlive the view.
+    explicit SpecTableView(const Theme& theme, QWidget* parent = nullptr);
+
+    /// Shows the table; the selected row stays selected when its id is still there.
+    void setSpec(const present::TableSpec& spec);
+    [[nodiscard]] const present::TableSpec& spec() const;
+
+    /// The id of the current row; empty without one.
+    [[nodiscard]] QString currentRowId() const;
+    void selectRowId(const QString& id);
+
+    /// TSV and HTML to the clipboard.
+    void copy() const;
+    /// Writes CSV in full precision, in one step. Errors: NotWritable.
+    [[nodiscard]] Expected<void> saveCsv(const QString& path) const;
+
+    /// Makes the view exactly as tall as its rows, for pages that scroll as a whole.
+    void setFitsRows(bool fits);
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void rowActivated(const QString& id);
+    void currentRowChanged(const QString& id);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void fitColumns();
+
+    SpecTableModel* m_model;
+    const Theme& m_theme;
+    bool m_fitsRows = false;
+};
+
+}  // namespace offtake::ui
