@@ -2,11 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 namespace offtake::present {
 namespace {
 
-bool isCurrency(std::string_view unit) { return unit == "$" || unit == "€" || unit == "£" || unit == "¥"; }
+/// Length of the currency sign that the unit begins with ("$/month"), 0 without one.
+std::size_t currencyLength(std::string_view unit) {
+    for (const std::string_view sign : {"$", "€", "£", "¥"}) {
+        if (unit.starts_with(sign)) {
+            return sign.size();
+        }
+    }
+    return 0;
+}
 
 }  // namespace
 
@@ -44,14 +53,20 @@ std::string unitWithMagnitude(std::string_view unit, const Magnitude& magnitude)
     if (unit.empty()) {
         return magnitude.word;
     }
-    return isCurrency(unit) ? std::string(unit) + " " + magnitude.word : magnitude.word + " " + std::string(unit);
+    const std::size_t currency = currencyLength(unit);
+    if (currency == 0) {
+        return magnitude.word + " " + std::string(unit);
+    }
+    return std::string(unit.substr(0, currency)) + " " + magnitude.word + std::string(unit.substr(currency));
 }
 
 std::string shortUnit(std::string_view unit, const Magnitude& magnitude) {
-    if (unit.empty() || magnitude.symbol.empty() || isCurrency(unit)) {
+    if (currencyLength(unit) != 0) {
         return magnitude.symbol + std::string(unit);
     }
-    return magnitude.symbol + " " + std::string(unit);
+    // "B" is money's word for 10^9; everything else counts in giga.
+    const std::string symbol = magnitude.symbol == "B" ? "G" : magnitude.symbol;
+    return unit.empty() || symbol.empty() ? symbol + std::string(unit) : symbol + " " + std::string(unit);
 }
 
 }  // namespace offtake::present

@@ -22,10 +22,10 @@ struct Magnitude {
 /// magnitudeFor the largest absolute finite value.
 [[nodiscard]] Magnitude magnitudeFor(std::span<const double> values);
 
-/// "$" and million give "$ million"; "GPU-h" and million give "million GPU-h"; none gives the unit alone.
+/// "$" and million give "$ million", "$/month" gives "$ million/month"; "GPU-h" and million give "million GPU-h"; none gives the unit alone.
 [[nodiscard]] std::string unitWithMagnitude(std::string_view unit, const Magnitude& magnitude);
 
-/// The short form for cells and axes: "M$", "B$" for currencies, "M GPU-h" else.
+/// The short form for cells and axes, as core/units writes it: "M$", "B$/month" for money, "M GPU-h", "G GPU-h" else.
 [[nodiscard]] std::string shortUnit(std::string_view unit, const Magnitude& magnitude);
 
 }  // namespace offtake::present

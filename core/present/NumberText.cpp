@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/units/Format.h"
+
 namespace offtake::present {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr std::size_t kGroup = 3;
 
 std::string numberText(double value, const NumberStyle& style) {
     if (!std::isfinite(value)) {
-        return "–";
+        return std::string(units::kMissing);
     }
     std::string digits = fmt::format("{:.{}f}", std::abs(value), std::clamp(style.decimals, 0, 15));
     const bool isZero = digits.find_first_not_of("0.") == std::string::npos;
@@ -35,7 +37,7 @@ std::string numberText(double value, const NumberStyle& style) {
     return style.plusSign ? "+" + digits : digits;
 }
 
-std::string exactText(double value) { return fmt::format("{}", value); }
+std::string exactText(double value) { return units::fullPrecision(value); }
 
 int decimalsFor(double largest) {
     const double size = std::abs(largest);

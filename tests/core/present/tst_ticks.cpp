@@ -119,7 +119,11 @@ private Q_SLOTS:
         QCOMPARE(magnitudeFor(std::numeric_limits<double>::infinity()).divisor, 1.0);
         QCOMPARE(unitWithMagnitude("$", magnitudeFor(6.3e9)), std::string("$ billion"));
         QCOMPARE(unitWithMagnitude("GPU-h", magnitudeFor(2e6)), std::string("million GPU-h"));
+        QCOMPARE(unitWithMagnitude("$/month", magnitudeFor(2e6)), std::string("$ million/month"));
         QCOMPARE(shortUnit("$", magnitudeFor(2e6)), std::string("M$"));
+        QCOMPARE(shortUnit("$/month", magnitudeFor(2e9)), std::string("B$/month"));
+        QCOMPARE(shortUnit("GPU-h", magnitudeFor(2e9)), std::string("G GPU-h"));
+        QCOMPARE(shortUnit("", magnitudeFor(2e3)), std::string());
         QCOMPARE(shortUnit("GPU-h", magnitudeFor(2e6)), std::string("M GPU-h"));
     }
     void numbersAreGroupedAndCarryTheTrueMinus() {
