@@ -488,8 +488,8 @@ void ChartRenderer::applyColours() {
         }
         for (std::size_t run = 0; run < series.runs.size(); ++run) {
             if (auto* line = next < built.size() ? qobject_cast<QLineSeries*>(built[next++]) : nullptr) {
-                QPen pen(m_tokens.stroke(series.role), kLineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-                pen.setCosmetic(true);
+                // Not cosmetic: two device pixels would be a hairline at double resolution.
+                const QPen pen(m_tokens.stroke(series.role), kLineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
                 line->setPen(pen);
                 // A run of one point has no length; a dot shows it.
                 line->setPointsVisible(line->count() == 1);

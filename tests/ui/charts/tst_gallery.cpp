@@ -82,6 +82,15 @@ private Q_SLOTS:
             }
         }
     }
+    void linesAreAsThickInLargePicturesAsInSmallOnes() {
+        ExportOptions options;
+        options.devicePixelRatio = 1.0;
+        const int once = pixelsOf(chartImage(samples::cumulativeCost(), options), lightTokens().series[0]);
+        options.devicePixelRatio = 2.0;
+        const int twice = pixelsOf(chartImage(samples::cumulativeCost(), options), lightTokens().series[0]);
+        // Four times the area; edges are mixed colours and count less in the large picture.
+        QVERIFY2(twice > 3 * once, qPrintable(QStringLiteral("%1 and %2").arg(once).arg(twice)));
+    }
     void aPageOfCardsAndATableIsDrawn_data() {
         QTest::addColumn<bool>("dark");
         QTest::newRow("light") << false;
