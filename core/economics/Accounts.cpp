@@ -37,6 +37,7 @@ struct TrancheLines {
         add(LineItem::SlaCredit, supplier, customer, &kSlaKind);
         add(LineItem::Prepayment, customer, supplier, &kPrepaymentKind);
         add(LineItem::PrepaymentCredit, supplier, customer, &kPrepaymentKind);
+        add(LineItem::PrepaymentAtHorizon, supplier, customer, &kPrepaymentKind);
         if (const PlanElement* termination = tranche.clause(kTerminationKind)) {
             const bool suppliersRight = termination->choiceOf(kWho) == 2;
             add(LineItem::TerminationFee, suppliersRight ? supplier : customer, suppliersRight ? customer : supplier, &kTerminationKind);

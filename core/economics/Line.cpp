@@ -38,6 +38,7 @@ constexpr std::array kLines{
     LineInfo{LineItem::Carbon, "carbon", "Carbon price", LineCategory::Energy, T::Ordinary},
     LineInfo{LineItem::Resale, "resale", "Resale of equipment", Residual, T::Ordinary},
     LineInfo{LineItem::ResidualAtHorizon, "residual-at-horizon", "Equipment value at the horizon", Residual, T::Ordinary},
+    LineInfo{LineItem::PrepaymentAtHorizon, "prepayment-at-horizon", "Prepayment not yet credited at the horizon", Residual, T::Ordinary},
     LineInfo{LineItem::LoanDraw, "loan-draw", "Loan drawn", Financing, T::None, Dating::OnStart},
     LineInfo{LineItem::LoanFee, "loan-fee", "Loan fee", Financing, T::Ordinary, Dating::OnStart},
     LineInfo{LineItem::LoanInterest, "loan-interest", "Interest", Financing, T::Ordinary},

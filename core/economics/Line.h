@@ -11,7 +11,7 @@ enum class LineItem : std::uint8_t {
     FixedFee, MeteredFee, TakeOrPay, SlaCredit, Prepayment, PrepaymentCredit, TerminationFee, PassedEnergy,
     CloudUsage, CloudCommitment, DataRetrieval, TransitionAssistance, Porting, Governance,
     Equipment, Network, ImportDuty, SiteBuild, Refresh, Colocation, Staff, Maintenance, Replacement,
-    Energy, DemandCharge, Carbon, Resale, ResidualAtHorizon,
+    Energy, DemandCharge, Carbon, Resale, ResidualAtHorizon, PrepaymentAtHorizon,
     LoanDraw, LoanFee, LoanInterest, LoanPrincipal, LoanBalanceAtHorizon, Tax,
 };
 

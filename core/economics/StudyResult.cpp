@@ -18,27 +18,44 @@ namespace {
 constexpr double kLargestScale = 1e6;
 constexpr double kSizingTolerance = 1e-13;
 
-std::vector<double> ratesOf(const StudyResult& result, std::size_t deal, int party, bool financing) {
+/// What a party receives less what it pays, two entries a month: on its first day, and as the study dates payments.
+std::vector<finance::TimedAmount> flowsOf(const StudyResult& result, std::size_t deal, int party, bool financing) {
     const DealResult& computed = result.deals[deal];
     const Timeline& timeline = result.plan.structure.timeline;
     const Ledger<double>& ledger = computed.evaluation.ledger;
     std::vector<finance::TimedAmount> flows;
     for (std::size_t t = 0; t < ledger.months; ++t) {
-        double dated = 0.0;
-        double onStart = 0.0;
-        for (std::size_t i = 0; i < computed.accounts->lines.size(); ++i) {
-            const AccountLine& line = computed.accounts->lines[i];
-            const LineInfo& info = infoOf(line.item);
-            const int direction = (line.payee == party ? 1 : 0) - (line.payer == party ? 1 : 0);
-            if (direction != 0 && (financing || info.category != LineCategory::Financing)) {
-                (info.dating == Dating::OnStart ? onStart : dated) += direction * ledger.line(static_cast<int>(i))[t];
-            }
-        }
-        flows.push_back({timeline.startYears[t], onStart});
-        flows.push_back({timeline.years[t], dated});
+        flows.push_back({timeline.startYears[t], 0.0});
+        flows.push_back({timeline.years[t], 0.0});
     }
+    for (std::size_t i = 0; i < computed.accounts->lines.size(); ++i) {
+        const AccountLine& line = computed.accounts->lines[i];
+        const LineInfo& info = infoOf(line.item);
+        const int direction = (line.payee == party ? 1 : 0) - (line.payer == party ? 1 : 0);
+        if (direction == 0 || (!financing && info.category == LineCategory::Financing)) {
+            continue;
+        }
+        const std::size_t offset = info.dating == Dating::OnStart ? 0 : 1;
+        for (std::size_t t = 0; t < ledger.months; ++t) {
+            flows[2 * t + offset].amount += direction * ledger.line(static_cast<int>(i))[t];
+        }
+    }
+    return flows;
+}
+
+std::vector<double> ratesOf(const std::vector<finance::TimedAmount>& flows) {
     const auto rates = finance::ratesOfReturn(flows);
     return rates ? rates->rates : std::vector<double>{};
+}
+
+std::vector<double> ratesOfDifference(const StudyResult& result, std::size_t deal) {
+    const int party = result.deals[result.baseline].evaluation.party;
+    std::vector<finance::TimedAmount> difference = flowsOf(result, deal, party, true);
+    const std::vector<finance::TimedAmount> baseline = flowsOf(result, result.baseline, party, true);
+    for (std::size_t i = 0; i < difference.size(); ++i) {
+        difference[i].amount -= baseline[i].amount;
+    }
+    return ratesOf(difference);
 }
 
 /// A metric of a deal as a function of the deal's scale.
@@ -187,8 +204,11 @@ Expected<StudyResult> evaluateStudy(const Study& study, std::string_view scenari
         }
     }
     for (std::size_t i = 0; i < result.deals.size(); ++i) {
-        result.deals[i].irrs = ratesOf(result, i, result.deals[i].evaluation.party, false);
-        result.deals[i].equityIrrs = ratesOf(result, i, result.deals[i].evaluation.party, true);
+        result.deals[i].irrs = ratesOf(flowsOf(result, i, result.deals[i].evaluation.party, false));
+        result.deals[i].equityIrrs = ratesOf(flowsOf(result, i, result.deals[i].evaluation.party, true));
+        if (i != result.baseline) {
+            result.deals[i].differenceIrrs = ratesOfDifference(result, i);
+        }
     }
     return result;
 }

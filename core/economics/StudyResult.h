@@ -20,6 +20,8 @@ struct DealResult {
     std::optional<Error> sizing;        ///< why it could not be sized as the study asks; it then stands as entered
     std::vector<double> irrs;           ///< every project IRR, the reported one first
     std::vector<double> equityIrrs;
+    std::vector<double> differenceIrrs; ///< every rate at which this deal and the baseline are worth the same to the
+                                        ///< baseline's party (all flows); empty for the baseline
 
     /// A metric of the evaluated party; nothing when it does not exist (MetricInfo::whyNone says why).
     [[nodiscard]] std::optional<double> figure(Metric metric) const;

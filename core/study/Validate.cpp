@@ -211,7 +211,10 @@ private:
         }
         const Element& root = m_study.root();
         const Timeline calendar = makeTimeline(root, 0);
-        const double begins = calendar.monthsAt(Date{std::chrono::days{static_cast<int>(tranche.get(kTrancheStart).number())}});
+        double begins = calendar.monthsAt(Date{std::chrono::days{static_cast<int>(tranche.get(kTrancheStart).number())}});
+        for (const ElementPtr& clause : tranche.childrenOf(Role::Clause)) {
+            begins += clause->kind == &kDeliveryKind && clause->choice(kActive) == "on" ? clause->get(kDelay).number() : 0.0;
+        }
         const double ends = begins + tranche.get(kTerm).number();
         if (tranche.get(kTerm).assumption.empty() && begins >= calendar.months) {
             note(path.input(kTrancheStart.key), {"{0} starts after the horizon and has no effect.", {tranche.displayName()}}, {"Extend the horizon.", {}});
@@ -219,7 +222,7 @@ private:
             note(path.input(kTerm.key), {"{0} runs {1} months beyond the horizon; what is owed after it stands on a line of its own.", {tranche.displayName(), fmt::format("{:.3g}", ends - calendar.months)}},
                  {"Extend the horizon to {0} months to see all of it.", {static_cast<std::int64_t>(std::ceil(ends))}});
         }
-        if (begins + tranche.get(kTerm).number() <= 0.0) {
+        if (ends <= 0.0) {
             note(path.input(kTerm.key), {"{0} ends before the study starts and has no effect.", {tranche.displayName()}}, {"Check start and term.", {}});
         }
     }

@@ -17,7 +17,8 @@ template <typename Real>
 }
 
 /// Prepayment of a share of the headline at commencement, credited in equal monthly parts from a contract month to the
-/// end of the term. What is not yet credited when the tranche stops is lost.
+/// end of the term. What is not yet credited when the tranche stops is lost. Credits due after the horizon are valued in
+/// its last month, discounted at the customer's rate.
 template <typename Real>
 void prepayment(const ClauseContext<Real>& context) {
     using namespace study;
@@ -27,7 +28,17 @@ void prepayment(const ClauseContext<Real>& context) {
     const Real from = months.start + context.in(kCreditFrom);
     const Real span = max(months.end - from, Real(kInstant));
     context.post(LineItem::Prepayment, [&](std::size_t t) { return amount * occursIn(t, months.start); });
-    context.post(LineItem::PrepaymentCredit, [&](std::size_t t) { return amount * overlap(t, from, months.stop) / span; });
+    const auto credit = [&](std::size_t t) { return amount * overlap(t, from, months.stop) / span; };
+    context.post(LineItem::PrepaymentCredit, credit);
+    const Timeline& timeline = context.all.timeline();
+    const std::size_t last = context.all.ledger->months - 1;
+    const auto customer = static_cast<std::size_t>(customerOf(*months.tranche, *context.all.deal));
+    const Real& rate = context.all.reader->number(context.all.structure->parties[customer], kDiscountRate);
+    Real open(0.0);
+    for (std::size_t t = last + 1; t < context.columns(); ++t) {
+        open += credit(t) * compounded(rate, timeline.years[last] - timeline.years[t]);
+    }
+    context.post(LineItem::PrepaymentAtHorizon, [&](std::size_t t) { return t == last ? open : Real(0.0); });
 }
 
 /// Energy pass-through: the supplier pays utility and carbon, the customer pays a share of both to the supplier.

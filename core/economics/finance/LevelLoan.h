@@ -73,14 +73,21 @@ void levelLoan(const Context<Real>& context, std::size_t index) {
     Real open(0.0);
     for (std::size_t t = 0; t < months; ++t) {
         // A draw falls on delivery, at the start of its month, and pays for the first time at that month's end.
-        for (std::size_t drawn = 0; drawn <= t; ++drawn) {
-            paidInterest[t] += draws[drawn] * interest[t - drawn];
-            paidPrincipal[t] += draws[drawn] * principal[t - drawn];
+        for (std::size_t from = 0; from <= t; ++from) {
+            paidInterest[t] += draws[from] * interest[t - from];
+            paidPrincipal[t] += draws[from] * principal[t - from];
         }
         paidInterest[t] = row(lineOf(LineItem::LoanInterest), static_cast<int>(t), paidInterest[t]);
         paidPrincipal[t] = row(lineOf(LineItem::LoanPrincipal), static_cast<int>(t), paidPrincipal[t]);
         open += draws[t] - paidPrincipal[t];
     }
+    // What rounding leaves of a loan that is repaid is no balance.
+    constexpr double kRounding = 1e-12;
+    Real drawn(0.0);
+    for (const Real& draw : draws) {
+        drawn += draw;
+    }
+    open = select(open > drawn * kRounding, open, Real(0.0));
     const int balanceLine = lineOf(LineItem::LoanBalanceAtHorizon);
     ledger.line(balanceLine)[months - 1] = row(balanceLine, static_cast<int>(months) - 1, open);
 }

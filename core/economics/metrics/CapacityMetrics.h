@@ -14,6 +14,20 @@ inline bool usedBy(const study::TrancheStructure& tranche, const study::DealStru
     return countsAsCapacity(tranche) && customerOf(tranche, deal) == party;
 }
 
+/// Whether a tranche's electricity counts for the deal. Equipment that is sold through another tranche counts itself,
+/// and then what its owner supplies in the same deal does not count again.
+inline bool countsAsConsumer(const Accounts& accounts, const study::DealStructure& deal, const study::TrancheStructure& tranche) {
+    if (tranche.kind == &study::kOwnedKind) {
+        return true;
+    }
+    for (const study::TrancheStructure& other : deal.tranches) {
+        if (!countsAsCapacity(other) && customerOf(other, deal) == supplierOf(tranche, accounts)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Operating and capital cost of one tranche for one party in month t.
 template <typename Real>
 [[nodiscard]] Real trancheCost(const Ledger<Real>& ledger, std::size_t tranche, int party, std::size_t t) {
@@ -49,6 +63,7 @@ void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths
     Real strandedPaid(0.0);
     Real energy(0.0);
     Real carbon(0.0);
+    Real anywhere(0.0);
     Real missing(0.0);
     Real first(0.0);
     Real begun(0.0);
@@ -56,7 +71,8 @@ void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths
     for (std::size_t t = 0; t < months; ++t) {
         for (const TrancheMonths<Real>& tranche : tranches) {
             const std::size_t i = tranche.index;
-            if (countsAsCapacity(*tranche.tranche)) {
+            if (countsAsConsumer(*ledger.accounts, *context.deal, *tranche.tranche)) {
+                anywhere += ledger.quantity(i, Quantity::InstalledHours)[t];
                 energy += ledger.quantity(i, Quantity::EnergyKwh)[t];
                 carbon += ledger.quantity(i, Quantity::CarbonTonnes)[t];
             }
@@ -96,8 +112,9 @@ void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths
     out.set(Metric::StrandedPaid, strandedPaid, any);
     out.set(Metric::UnmetDemand, missing, Real(context.structure->study.choiceOf(study::kDemandMode) == 1 ? 1.0 : 0.0));
     out.set(Metric::FirstUseful, first, exists);
-    out.set(Metric::Energy, energy, any);
-    out.set(Metric::Carbon, carbon, any);
+    const Real runs = select(anywhere > Real(0.0), Real(1.0), Real(0.0));
+    out.set(Metric::Energy, energy, runs);
+    out.set(Metric::Carbon, carbon, runs);
 }
 
 /// Totals of a few line items, seen by a party.

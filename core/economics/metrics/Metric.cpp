@@ -14,7 +14,7 @@ constexpr std::string_view kNoCost = "It pays nothing.";
 constexpr std::string_view kNoUse = "No useful compute is delivered within the horizon.";
 constexpr std::string_view kNoSign = "The flows never change sign.";
 constexpr std::string_view kNever = "The total never returns to zero within the horizon.";
-constexpr std::string_view kNoLoan = "It has no debt service.";
+constexpr std::string_view kNoLoan = "It has no debt service, or no income to serve it from.";
 constexpr std::string_view kNoLayer = "No tranche names it.";
 constexpr std::string_view kNoHours = "Nothing is installed within the horizon.";
 constexpr std::string_view kNoContract = "No contract schedules a payment.";
@@ -35,7 +35,7 @@ constexpr std::array kTable{
     MetricInfo{Metric::DiscountedPayback, "discounted-payback", "Discounted payback", u::kMonth, Lower, "The same of discounted flows.", kNever},
     MetricInfo{Metric::PeakFunding, "peak-funding", "Peak funding", u::kDollar, Lower, "The largest shortfall of the running total of all flows.", ""},
     MetricInfo{Metric::WorstMonth, "worst-month", "Worst month", u::kDollar, Higher, "The month with the lowest net flow.", ""},
-    MetricInfo{Metric::MinDscr, "min-dscr", "Lowest DSCR", u::kRatio, Higher, "Lowest monthly ratio of cash before capital and financing, after tax, to debt service.", kNoLoan},
+    MetricInfo{Metric::MinDscr, "min-dscr", "Lowest DSCR", u::kRatio, Higher, "Lowest monthly ratio of cash from operation, before tax, to interest and principal.", kNoLoan},
     MetricInfo{Metric::AverageDscr, "average-dscr", "Average DSCR", u::kRatio, Higher, "Sum of that cash over sum of debt service, in the months that have debt service.", kNoLoan},
     MetricInfo{Metric::Headline, "headline", "Headline value", u::kDollar, Neither, "All payments that the contracts schedule, before ramp and credits.", kNoContract},
     MetricInfo{Metric::Firm, "firm", "Firm commitment", u::kDollar, Neither, "What survives the customer's earliest exit, plus the fee due on it, before ramp and credits: what the supplier can count on.", kNoContract},

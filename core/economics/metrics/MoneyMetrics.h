@@ -76,7 +76,7 @@ void valueMetrics(const Context<Real>& context, const PartyFlows<Real>& flows, M
     out.set(Metric::Npv, discounted(flows.net, flows.netOnStart));
     const MaybeRate<Real> project = rateOfFlows<Real>(context, flows, flows.beforeLoans, flows.beforeLoansOnStart);
     out.set(Metric::Irr, project.value, project.exists);
-    const MaybeRate<Real> equity = rateOfFlows<Real>(context, flows, flows.net, flows.netOnStart);
+    const MaybeRate<Real> equity = context.deal->loans.empty() ? project : rateOfFlows<Real>(context, flows, flows.net, flows.netOnStart);
     out.set(Metric::EquityIrr, equity.value, equity.exists);
 }
 
@@ -138,7 +138,8 @@ void fundingMetrics(const Context<Real>& context, const PartyFlows<Real>& flows,
     out.set(Metric::DiscountedPayback, discounted.value, discounted.exists);
 }
 
-/// Cash before capital, residual value and financing, after tax, over interest and principal, where there is debt service.
+/// Cash from operation before tax (income less operating cost; no capital, residual value or financing) over interest
+/// and principal, where there is debt service. A party without income from the deal has no cover to speak of.
 template <typename Real>
 void coverMetrics(const Context<Real>& context, int party, MetricSet<Real>& out) {
     using numbers::min;
@@ -158,7 +159,7 @@ void coverMetrics(const Context<Real>& context, int party, MetricSet<Real>& out)
             const Real amount = ledger.line(static_cast<int>(i))[t] * static_cast<double>(direction);
             if (line.item == LineItem::LoanInterest || line.item == LineItem::LoanPrincipal) {
                 service -= amount;
-            } else if (info.category != LineCategory::Capital && info.category != LineCategory::Financing && info.category != LineCategory::Residual) {
+            } else if (info.category == LineCategory::Contract || info.category == LineCategory::Operation || info.category == LineCategory::Energy) {
                 available += amount;
             }
         }
@@ -167,7 +168,7 @@ void coverMetrics(const Context<Real>& context, int party, MetricSet<Real>& out)
         cash += select(owes, available, Real(0.0));
         debt += select(owes, service, Real(0.0));
     }
-    const Real exists = select(debt > Real(0.0), Real(1.0), Real(0.0));
+    const Real exists = select(debt > Real(0.0), select(cash > Real(0.0), Real(1.0), Real(0.0)), Real(0.0));
     out.set(Metric::MinDscr, select(debt > Real(0.0), lowest, Real(0.0)), exists);
     out.set(Metric::AverageDscr, ratioOr(cash, debt, 0.0), exists);
 }

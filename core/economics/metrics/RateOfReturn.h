@@ -15,7 +15,7 @@ struct MaybeRate {
 };
 
 /// The effective annual rate at which amounts at times (years) are worth nothing: of several roots the one nearest
-/// zero in log(1 + rate). Does not exist when the amounts never change sign.
+/// zero in log(1 + rate). Does not exist when the amounts never change sign. Times do not decrease.
 [[nodiscard]] MaybeRate<double> rateOfReturn(std::span<const double> amounts, std::span<const double> years);
 /// Lane by lane through the same solver.
 [[nodiscard]] MaybeRate<numbers::Lanes> rateOfReturn(std::span<const numbers::Lanes> amounts, std::span<const double> years);
