@@ -33,7 +33,8 @@ Expected<void> checkNumber(const Input& input, double number, const std::string&
     }
     const bool wholeNumber = input.structural || input.shape == Shape::Date;
     if (wholeNumber && number != std::floor(number)) {
-        return fail(ErrorCode::OutOfBounds, subject, {"{0} must be a whole number.", {std::string(input.label)}});
+        return fail(ErrorCode::OutOfBounds, subject, {"{0} must be a whole number.", {std::string(input.label)}},
+                    {"Leave out the decimals.", {}});
     }
     return {};
 }
