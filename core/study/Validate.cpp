@@ -117,7 +117,7 @@ private:
             }
         }
         for (std::size_t i = 0; i < element.values.size(); ++i) {
-            inspectValue(path.input(element.kind->inputs[i]->key), *element.kind->inputs[i], element.values[i]);
+            inspectValue(path, *element.kind->inputs[i], element.values[i]);
         }
         if (element.kind->role == Role::Study) {
             inspectStudy(path, element);
@@ -128,22 +128,23 @@ private:
         }
     }
 
-    void inspectValue(const Path& path, const Input& input, const Value& value) {
-        const auto checked = checkValue(input, value, path.text());
+    // A study has tens of thousands of values and few problems: paths are put together only for those.
+    void inspectValue(const Path& owner, const Input& input, const Value& value) {
+        const auto checked = checkValue(input, value, {});
         if (!checked) {
-            add(Problem::Severity::Error, path, checked.error());
+            add(Problem::Severity::Error, owner.input(input.key), checked.error());
             return;
         }
         if (!value.source.empty() && m_study.source(value.source) == nullptr) {
-            refuse(path, ErrorCode::UnknownName, {"The source \"{0}\" is not in this study.", {value.source}}, {"Add the source or choose another one.", {}});
+            refuse(owner.input(input.key), ErrorCode::UnknownName, {"The source \"{0}\" is not in this study.", {value.source}}, {"Add the source or choose another one.", {}});
         }
         if (input.shape == Shape::Reference && !value.text.empty()) {
-            inspectReference(path, input, value);
+            inspectReference(owner.input(input.key), input, value);
         }
         if (!value.assumption.empty()) {
-            inspectAssumption(path, input, value);
+            inspectAssumption(owner.input(input.key), input, value);
         } else if (input.numeric()) {
-            inspectPlausible(path, input, value);
+            inspectPlausible(owner, input, value);
         }
     }
 
@@ -176,17 +177,17 @@ private:
         }
     }
 
-    void inspectPlausible(const Path& path, const Input& input, const Value& value) {
+    void inspectPlausible(const Path& owner, const Input& input, const Value& value) {
         for (const double number : value.numbers) {
             const bool neutral = input.neutral && number == *input.neutral;
             if (!neutral && (number < input.plausibleLow || number > input.plausibleHigh)) {
-                note(path, {"{0} of {1} is unusual.", {std::string(input.label), shown(input, number)}},
+                note(owner.input(input.key), {"{0} of {1} is unusual.", {std::string(input.label), shown(input, number)}},
                      {"Usual values lie between {0} and {1}.", {shown(input, input.plausibleLow), shown(input, input.plausibleHigh)}});
                 return;
             }
         }
         if (value.low && value.high && (value.number() < *value.low || value.number() > *value.high)) {
-            note(path, {"The value of {0} lies outside of its own range.", {std::string(input.label)}}, {"Widen the range or change the value.", {}});
+            note(owner.input(input.key), {"The value of {0} lies outside of its own range.", {std::string(input.label)}}, {"Widen the range or change the value.", {}});
         }
     }
 

@@ -2,7 +2,9 @@
 
 #include "core/economics/Evaluate.h"
 #include "core/economics/StudyResult.h"
+#include "core/study/Validate.h"
 #include "core/study/kinds/ClauseInputs.h"
+#include "data/study/Examples.h"
 
 using namespace offtake;
 using namespace offtake::economics;
@@ -71,6 +73,43 @@ void resolveAndEvaluateStudy(benchmark::State& state) {
     }
 }
 BENCHMARK(resolveAndEvaluateStudy)->Unit(benchmark::kMicrosecond);
+
+/// 200 deals of the worked example's size.
+Study manyDeals() {
+    const Study example = *openExample("spacex-reflection");
+    Element root = example.root();
+    const std::vector<ElementPtr> deals = example.deals();
+    for (std::size_t i = deals.size(); i < 200; ++i) {
+        Element copy = *deals[i % deals.size()];
+        copy.id = "copy-" + std::to_string(i);
+        add(root, copy);
+    }
+    return Study(std::make_shared<const Element>(std::move(root)));
+}
+
+void validate200Deals(benchmark::State& state) {
+    const Study study = manyDeals();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(validate(study));
+    }
+}
+BENCHMARK(validate200Deals)->Unit(benchmark::kMillisecond);
+
+void resolve200Deals(benchmark::State& state) {
+    const Study study = manyDeals();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(resolve(study));
+    }
+}
+BENCHMARK(resolve200Deals)->Unit(benchmark::kMillisecond);
+
+void evaluateStudyOf200Deals(benchmark::State& state) {
+    const Study study = manyDeals();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(evaluateStudy(study));
+    }
+}
+BENCHMARK(evaluateStudyOf200Deals)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 
