@@ -35,7 +35,9 @@ struct StoredValue {
     std::string unit;  ///< the unit of `number`, `low` and `high`; the file can be read without the program
     std::optional<double> low;
     std::optional<double> high;
-    std::string source;  ///< id of the source it was taken from
+    std::string source;      ///< id of the source it was taken from
+    bool estimate = false;   ///< said openly to be the author's own judgement
+    std::string assumption;  ///< id of the assumption that takes its place; empty for most
     std::string note;
     friend bool operator==(const StoredValue&, const StoredValue&) = default;
 };

@@ -41,6 +41,8 @@ CREATE TABLE value (
   low ANY,
   high ANY,
   source TEXT NOT NULL,
+  estimate INTEGER NOT NULL,
+  assumption TEXT NOT NULL,
   note TEXT NOT NULL,
   row_check INTEGER NOT NULL,
   PRIMARY KEY (element, input, part)

@@ -38,6 +38,8 @@ StoredStudy sample() {
     share.low = 0.7;
     share.high = 0.9;
     share.source = "filing-2025";
+    share.estimate = true;
+    share.assumption = "committed-share";
     share.note = "Section 4.2";
     StoredValue kind;
     kind.element = 3;
