@@ -97,6 +97,7 @@ public:
 private:
     const Study& m_study;
     std::vector<Problem> m_problems;
+    bool m_calendarExists = false;  ///< start and horizon of the study are within their bounds
 
     void add(Problem::Severity severity, const Path& path, Error error) {
         error.subject = path.text();
@@ -120,9 +121,13 @@ private:
             inspectValue(path, *element.kind->inputs[i], element.values[i]);
         }
         if (element.kind->role == Role::Study) {
+            m_calendarExists = sound(element, kStart) && sound(element, kHorizon);
             inspectStudy(path, element);
         } else if (element.kind->role == Role::Tranche) {
-            inspectTranche(path, element);
+            inspectClauses(path, element);
+            if (m_calendarExists && sound(element, kTrancheStart) && sound(element, kTerm)) {
+                inspectMonths(path, element);
+            }
         } else if (element.kind->role == Role::Override) {
             inspectOverride(path, element);
         }
@@ -191,18 +196,28 @@ private:
         }
     }
 
+    /// Whether the number that stands at an input, beside a reference to an assumption too, may be calculated with.
+    static bool sound(const Element& element, const Input& input) {
+        Value own = element.get(input);
+        own.assumption.clear();
+        return checkValue(input, own, {}).has_value();
+    }
+
     void inspectStudy(const Path& path, const Element& root) {
+        if (!m_study.deals().empty() && m_study.parties().empty()) {
+            refuse(path, ErrorCode::Inconsistent, {"A study with deals needs at least one party.", {}}, {"Add the party that the deals are for.", {}});
+        }
+        if (!m_calendarExists) {
+            return;
+        }
         const Date start{std::chrono::days{static_cast<int>(root.get(kStart).number())}};
         if (isoDate(start).substr(8) != "01") {
             refuse(path.input(kStart.key), ErrorCode::Inconsistent, {"A study starts on the first day of a month, not on {0}.", {isoDate(start)}},
                    {"Choose {0}-01.", {isoDate(start).substr(0, 7)}});
         }
-        if (!m_study.deals().empty() && m_study.parties().empty()) {
-            refuse(path, ErrorCode::Inconsistent, {"A study with deals needs at least one party.", {}}, {"Add the party that the deals are for.", {}});
-        }
     }
 
-    void inspectTranche(const Path& path, const Element& tranche) {
+    void inspectClauses(const Path& path, const Element& tranche) {
         std::set<const ElementKind*> kinds;
         for (const ElementPtr& clause : tranche.childrenOf(Role::Clause)) {
             const bool mayRepeat = clause->kind == &kTerminationKind;
@@ -211,11 +226,16 @@ private:
                        {"Remove one, or put it on a tranche of its own.", {}});
             }
         }
+    }
+
+    /// Precondition: the study has a calendar, and start and term are within their bounds.
+    void inspectMonths(const Path& path, const Element& tranche) {
         const Element& root = m_study.root();
         const Timeline calendar = makeTimeline(root, 0);
         double begins = calendar.monthsAt(Date{std::chrono::days{static_cast<int>(tranche.get(kTrancheStart).number())}});
         for (const ElementPtr& clause : tranche.childrenOf(Role::Clause)) {
-            begins += clause->kind == &kDeliveryKind && clause->choice(kActive) == "on" ? clause->get(kDelay).number() : 0.0;
+            const bool delays = clause->kind == &kDeliveryKind && clause->choice(kActive) == "on" && sound(*clause, kDelay);
+            begins += delays ? clause->get(kDelay).number() : 0.0;
         }
         const double ends = begins + tranche.get(kTerm).number();
         if (tranche.get(kTerm).assumption.empty() && begins >= calendar.months) {

@@ -6,6 +6,7 @@
 
 #include "core/study/Path.h"
 #include "core/study/Validate.h"
+#include "core/units/Format.h"
 #include "core/units/ParseQuantity.h"
 
 namespace offtake::study {
@@ -21,9 +22,8 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(from, text.find_last_not_of(kBlank) - from + 1);
 }
 
-/// Digits before the point in groups of three, the shortest digits that read back to the same number after it.
-std::string grouped(double number) {
-    std::string digits = fmt::format("{}", number);
+/// Digits before the point in groups of three; digits with an exponent stay as they are.
+std::string grouped(std::string digits) {
     if (digits.find('e') != std::string::npos) {
         return digits;
     }
@@ -38,14 +38,11 @@ std::string grouped(double number) {
     return digits;
 }
 
-/// The shown number for a stored one: percent moves the point by two, in decimal digits so that 0.07 shows as 7.
-double shownNumber(const Input& input, double stored) {
-    if (input.unit.storedPerShown == 1.0) {
-        return stored;
-    }
-    const double shown = input.unit.shown(stored);
-    const double rounded = std::strtod(fmt::format("{:.15g}", shown).c_str(), nullptr);
-    return rounded;
+/// The shortest digits that read back to the stored number: percent moves the point, it does not round.
+std::string shownDigits(const Input& input, double stored) {
+    units::NamedUnit bare = input.unit;
+    bare.symbol = {};
+    return grouped(units::fullPrecision(stored, bare));
 }
 
 std::string dateText(double days) { return isoDate(Date{std::chrono::days{static_cast<int>(days)}}); }
@@ -141,11 +138,11 @@ std::string numberText(const Input& input, const Value& value) {
         return value.text;
     }
     if (value.low && value.high) {
-        return grouped(shownNumber(input, *value.low)) + " to " + grouped(shownNumber(input, *value.high));
+        return shownDigits(input, *value.low) + " to " + shownDigits(input, *value.high);
     }
     std::string out;
     for (const double number : value.numbers) {
-        out += (out.empty() ? "" : "; ") + grouped(shownNumber(input, number));
+        out += (out.empty() ? "" : "; ") + shownDigits(input, number);
     }
     return out;
 }
@@ -160,7 +157,7 @@ std::string valueText(const Input& input, const Value& value) {
     }
     std::string out;
     for (const double number : value.numbers) {
-        out += (out.empty() ? "" : "; ") + withUnit(input, grouped(shownNumber(input, number)));
+        out += (out.empty() ? "" : "; ") + withUnit(input, shownDigits(input, number));
     }
     return out;
 }
