@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
+
+#include "core/units/Format.h"
 
 namespace offtake::present {
 namespace {
@@ -15,6 +18,15 @@ std::size_t currencyLength(std::string_view unit) {
         }
     }
     return 0;
+}
+
+/// "GWh" for kWh and million: a unit that already begins with a prefix takes the next one in its place.
+std::optional<std::string> withPrefix(std::string_view unit, const Magnitude& magnitude) {
+    const units::NamedUnit* named = units::findNamedUnit(unit);
+    if (named == nullptr || named->scaling != units::Scaling::Prefix || named->prefix == 0 || magnitude.divisor <= 1.0) {
+        return std::nullopt;
+    }
+    return units::symbolWithMagnitude(*named, static_cast<int>(std::lround(std::log10(magnitude.divisor))));
 }
 
 }  // namespace
@@ -50,6 +62,9 @@ std::string unitWithMagnitude(std::string_view unit, const Magnitude& magnitude)
     if (magnitude.word.empty()) {
         return std::string(unit);
     }
+    if (const auto prefixed = withPrefix(unit, magnitude)) {
+        return *prefixed;
+    }
     if (unit.empty()) {
         return magnitude.word;
     }
@@ -61,6 +76,9 @@ std::string unitWithMagnitude(std::string_view unit, const Magnitude& magnitude)
 }
 
 std::string shortUnit(std::string_view unit, const Magnitude& magnitude) {
+    if (const auto prefixed = withPrefix(unit, magnitude)) {
+        return *prefixed;
+    }
     if (currencyLength(unit) != 0) {
         return magnitude.symbol + std::string(unit);
     }

@@ -25,7 +25,7 @@ struct Magnitude {
 /// "$" and million give "$ million", "$/month" gives "$ million/month"; "GPU-h" and million give "million GPU-h"; none gives the unit alone.
 [[nodiscard]] std::string unitWithMagnitude(std::string_view unit, const Magnitude& magnitude);
 
-/// The short form for cells and axes, as core/units writes it: "M$", "B$/month" for money, "M GPU-h", "G GPU-h" else.
+/// The short form for cells and axes, as core/units writes it: "M$", "B$/month" for money, "M GPU-h", "G GPU-h", "GWh" else.
 [[nodiscard]] std::string shortUnit(std::string_view unit, const Magnitude& magnitude);
 
 }  // namespace offtake::present

@@ -13,6 +13,10 @@ const NumberCell* numberAt(const Row& row, std::size_t column) {
     return column < row.cells.size() ? std::get_if<NumberCell>(&row.cells[column].value) : nullptr;
 }
 
+Magnitude magnitudeOf(const TableSpec& table, const Row& row, const NumberCell& number, std::size_t column) {
+    return number.magnitude.value_or(row.magnitude.value_or(table.columns.at(column).magnitude));
+}
+
 int columnDecimals(const TableSpec& table, std::size_t column) {
     if (table.columns[column].decimals) {
         return *table.columns[column].decimals;
@@ -20,7 +24,8 @@ int columnDecimals(const TableSpec& table, std::size_t column) {
     double largest = 0.0;
     for (const Row& row : table.rows) {
         const NumberCell* number = numberAt(row, column);
-        if (number != nullptr && std::isfinite(number->value) && !number->decimals && !number->magnitude) {
+        if (number != nullptr && std::isfinite(number->value) && !number->decimals && !number->magnitude && !row.magnitude &&
+            !row.decimals) {
             largest = std::max(largest, std::abs(number->value));
         }
     }
@@ -88,21 +93,40 @@ std::string cellText(const TableSpec& table, std::size_t row, std::size_t column
     if (number == nullptr) {
         return {};
     }
-    const Magnitude& magnitude = number->magnitude.value_or(table.columns.at(column).magnitude);
-    const double shown = number->value / magnitude.divisor;
-    const int decimals = number->decimals      ? *number->decimals
-                         : number->magnitude ? decimalsFor(shown)
-                                               : columnDecimals(table, column);
+    const Row& own = table.rows[row];
+    const double shown = number->value / magnitudeOf(table, own, *number, column).divisor;
+    int decimals = 0;
+    if (number->decimals) {
+        decimals = *number->decimals;
+    } else if (number->magnitude) {
+        decimals = decimalsFor(shown);
+    } else if (own.decimals) {
+        decimals = *own.decimals;
+    } else {
+        decimals = own.magnitude ? decimalsFor(shown) : columnDecimals(table, column);
+    }
     return numberText(shown, {decimals, number->plusSign, true});
 }
 
 std::string cellUnit(const TableSpec& table, std::size_t row, std::size_t column) {
     const auto* number = std::get_if<NumberCell>(&cellAt(table, row, column).value);
-    if (number == nullptr || (!number->unit && !number->magnitude)) {
+    return number == nullptr || (!number->unit && !number->magnitude) ? std::string() : shownUnit(table, row, column);
+}
+
+std::string shownUnit(const TableSpec& table, std::size_t row, std::size_t column) {
+    const auto* number = std::get_if<NumberCell>(&cellAt(table, row, column).value);
+    if (number == nullptr) {
         return {};
     }
-    const Column& own = table.columns.at(column);
-    return shortUnit(number->unit.value_or(own.unit), number->magnitude.value_or(own.magnitude));
+    return shortUnit(baseUnit(table, row, column), magnitudeOf(table, table.rows[row], *number, column));
+}
+
+std::string baseUnit(const TableSpec& table, std::size_t row, std::size_t column) {
+    const auto* number = std::get_if<NumberCell>(&cellAt(table, row, column).value);
+    if (number == nullptr) {
+        return {};
+    }
+    return number->unit.value_or(table.rows[row].unit.value_or(table.columns.at(column).unit));
 }
 
 std::string columnTitle(const Column& column) {
@@ -118,7 +142,7 @@ void chooseMagnitudes(TableSpec& table) {
         double largest = 0.0;
         for (const Row& row : table.rows) {
             const NumberCell* number = numberAt(row, column);
-            if (number != nullptr && !number->magnitude && std::isfinite(number->value)) {
+            if (number != nullptr && !number->magnitude && !row.magnitude && std::isfinite(number->value)) {
                 largest = std::max(largest, std::abs(number->value));
             }
         }

@@ -17,7 +17,7 @@ struct TextCell {
     friend bool operator==(const TextCell&, const TextCell&) = default;
 };
 
-/// A number in its base unit. Where unit, decimals or magnitude are not set, the column's hold.
+/// A number in its base unit. Where unit, decimals or magnitude are not set, the row's hold, else the column's.
 struct NumberCell {
     double value = 0.0;
     std::optional<std::string> unit;
@@ -68,6 +68,10 @@ struct Row {
     Kind kind = Kind::Normal;
     int indent = 0;
     std::vector<Cell> cells;  ///< one per column; missing ones at the end are blank
+    // Of a row whose numbers are one quantity, as in a table of figures. The words of the row state the unit once.
+    std::optional<std::string> unit = std::nullopt;
+    std::optional<Magnitude> magnitude = std::nullopt;
+    std::optional<int> decimals = std::nullopt;
 };
 
 struct TableSpec {
@@ -85,8 +89,14 @@ struct TableSpec {
 /// As shown: the number in its column's magnitude and decimals, the words, or a dash. The unit is not part of it.
 [[nodiscard]] std::string cellText(const TableSpec& table, std::size_t row, std::size_t column);
 
-/// The unit of the cell where it differs from the column's: empty else.
+/// The unit of the cell as shown, where neither its row nor its column states it: empty else.
 [[nodiscard]] std::string cellUnit(const TableSpec& table, std::size_t row, std::size_t column);
+
+/// The unit of the cell with its magnitude, wherever it is stated: "M$". Empty for cells without a number.
+[[nodiscard]] std::string shownUnit(const TableSpec& table, std::size_t row, std::size_t column);
+
+/// The unit in which the cell's number is kept: "$". Empty for cells without a number.
+[[nodiscard]] std::string baseUnit(const TableSpec& table, std::size_t row, std::size_t column);
 
 /// The title with its unit, "Total paid, M$".
 [[nodiscard]] std::string columnTitle(const Column& column);

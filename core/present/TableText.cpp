@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "core/present/NumberText.h"
@@ -66,10 +67,11 @@ std::string tsvField(std::string text) {
     return text;
 }
 
-/// The cell for programs: exact numbers, guarded text, nothing for a missing value.
-std::string dataCell(const Cell& cell) {
+/// The cell for programs: exact numbers, guarded text, nothing for a missing value. The note that states a row's unit
+/// is left out where the unit has a column.
+std::string dataCell(const Cell& cell, bool unitApart) {
     if (const auto* text = std::get_if<TextCell>(&cell.value)) {
-        return guarded(text->note.empty() ? text->text : text->text + " (" + text->note + ")");
+        return guarded(text->note.empty() || unitApart ? text->text : text->text + " (" + text->note + ")");
     }
     if (const auto* number = std::get_if<NumberCell>(&cell.value)) {
         return exactText(number->value);
@@ -95,23 +97,40 @@ std::vector<std::size_t> dataColumns(const TableSpec& table) {
     return columns;
 }
 
-bool hasOwnUnits(const TableSpec& table, std::size_t column) {
-    const auto differs = [&](const Row& row) {
-        const auto* number =
-            column < row.cells.size() ? std::get_if<NumberCell>(&row.cells[column].value) : nullptr;
-        return number != nullptr && number->unit && *number->unit != table.columns[column].unit;
-    };
-    return std::any_of(table.rows.begin(), table.rows.end(), differs);
+bool hasRowUnits(const TableSpec& table) {
+    return std::any_of(table.rows.begin(), table.rows.end(), [](const Row& row) { return row.unit.has_value(); });
 }
 
-std::string unitOf(const Cell& cell, const Column& column) {
-    const auto* number = std::get_if<NumberCell>(&cell.value);
-    return number == nullptr ? std::string() : number->unit.value_or(column.unit);
+/// The one unit of a column's numbers, or what the heads of the rows leave to say.
+struct ColumnUnit {
+    std::string common;      ///< of all numbers; empty when rows state it
+    bool isPerCell = false;  ///< needs a column of its own
+};
+
+ColumnUnit unitOfColumn(const TableSpec& table, std::size_t column) {
+    std::optional<std::string> first;
+    bool isCommon = true;
+    bool isOfRow = true;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        if (!std::holds_alternative<NumberCell>(cellAt(table, row, column).value)) {
+            continue;
+        }
+        const std::string unit = baseUnit(table, row, column);
+        isCommon = isCommon && unit == first.value_or(unit);
+        isOfRow = isOfRow && table.rows[row].unit == unit;
+        first = first.value_or(unit);
+    }
+    if (first && isOfRow) {
+        return {};
+    }
+    const std::string& own = table.columns[column].unit;
+    return isCommon && (own.empty() || own == first.value_or(own)) ? ColumnUnit{first.value_or(own), false} : ColumnUnit{"", true};
 }
 
 template <typename Field>
 std::string dataText(const TableSpec& table, char separator, std::string_view lineEnd, Field field) {
     const std::vector<std::size_t> columns = dataColumns(table);
+    const bool rowUnits = hasRowUnits(table);
     std::string out;
     const auto writeLine = [&](const std::vector<std::string>& fields) {
         for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -119,23 +138,30 @@ std::string dataText(const TableSpec& table, char separator, std::string_view li
         }
         out += lineEnd;
     };
+    std::vector<ColumnUnit> unitsOf;
     std::vector<std::string> fields;
     for (const std::size_t column : columns) {
         const Column& own = table.columns[column];
-        const bool mixed = hasOwnUnits(table, column);
-        fields.push_back(guarded(own.unit.empty() || mixed ? own.title : own.title + " [" + own.unit + "]"));
-        if (mixed) {
+        unitsOf.push_back(unitOfColumn(table, column));
+        const ColumnUnit& unit = unitsOf.back();
+        fields.push_back(guarded(unit.common.empty() ? own.title : own.title + " [" + unit.common + "]"));
+        if (unit.isPerCell) {
             fields.push_back(guarded(own.title + " unit"));
+        }
+        if (rowUnits && column == 0) {
+            fields.emplace_back("Unit");
         }
     }
     writeLine(fields);
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         fields.clear();
-        for (const std::size_t column : columns) {
-            const Cell& cell = cellAt(table, row, column);
-            fields.push_back(dataCell(cell));
-            if (hasOwnUnits(table, column)) {
-                fields.push_back(guarded(unitOf(cell, table.columns[column])));
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            fields.push_back(dataCell(cellAt(table, row, columns[i]), rowUnits && columns[i] == 0));
+            if (unitsOf[i].isPerCell) {
+                fields.push_back(guarded(baseUnit(table, row, columns[i])));
+            }
+            if (rowUnits && columns[i] == 0) {
+                fields.push_back(guarded(table.rows[row].unit.value_or("")));
             }
         }
         writeLine(fields);

@@ -11,7 +11,7 @@ namespace offtake::present {
 [[nodiscard]] std::string plainText(const TableSpec& table);
 
 /// RFC 4180 with a header line, UTF-8, CRLF. Numbers in full precision in the base unit, C locale; the unit stands in
-/// the header, or in a column "<title> unit" where cells differ. A missing value is an empty field. Text that a
+/// the header, in a column "Unit" where rows have one, or in a column "<title> unit" where cells differ. A missing value is an empty field. Text that a
 /// spreadsheet would take for a formula (first character = + - @, tab or return) gets an apostrophe before it.
 [[nodiscard]] std::string csvText(const TableSpec& table);
 

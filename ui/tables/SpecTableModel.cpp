@@ -20,7 +20,7 @@ bool sameFrame(const present::TableSpec& a, const present::TableSpec& b) {
 QString exactOf(const present::TableSpec& table, std::size_t row, std::size_t column) {
     const present::Cell& cell = present::cellAt(table, row, column);
     if (const auto* number = std::get_if<present::NumberCell>(&cell.value)) {
-        const std::string unit = number->unit.value_or(table.columns[column].unit);
+        const std::string unit = present::baseUnit(table, row, column);
         return qs(present::exactText(number->value) + (unit.empty() ? "" : " " + unit));
     }
     if (const auto* missing = std::get_if<present::MissingCell>(&cell.value)) {
@@ -36,7 +36,8 @@ QString spoken(const present::TableSpec& table, std::size_t row, std::size_t col
         return qs(missing->reason);
     }
     QString text = qs(present::cellText(table, row, column));
-    for (const std::string& more : {present::cellUnit(table, row, column), present::meaningWord(cell.meaning)}) {
+    const bool ofRow = table.rows[row].unit.has_value();  // a reader of single cells has not heard the row's head
+    for (const std::string& more : {ofRow ? present::shownUnit(table, row, column) : present::cellUnit(table, row, column), present::meaningWord(cell.meaning)}) {
         if (!more.empty()) {
             text += (text.isEmpty() ? QString() : QStringLiteral(", ")) + qs(more);
         }
