@@ -7,7 +7,7 @@ namespace offtake::study {
 namespace {
 
 constexpr const ElementKind* kAll[] = {
-    &kStudyKind, &kPartyKind, &kAssumptionKind, &kSourceKind, &kScenarioKind, &kOverrideKind, &kDealKind,
+    &kStudyKind, &kPartyKind, &kAssumptionKind, &kSourceKind, &kFactKind, &kScenarioKind, &kOverrideKind, &kDealKind,
     &kOwnedKind, &kOfftakeKind, &kCloudKind, &kLoanKind,
     &kFixedFeeKind, &kMeteredFeeKind, &kEscalatorKind, &kRampKind, &kDeliveryKind, &kTakeOrPayKind, &kTerminationKind,
     &kPrepaymentKind, &kSlaKind, &kPassThroughKind, &kPortingKind, &kSwitchingKind,
@@ -21,6 +21,7 @@ std::string_view roleName(Role role) {
         case Role::Party: return "party";
         case Role::Assumption: return "assumption";
         case Role::Source: return "source";
+        case Role::Fact: return "fact";
         case Role::Scenario: return "scenario";
         case Role::Override: return "override";
         case Role::Deal: return "deal";

@@ -10,7 +10,7 @@
 namespace offtake::study {
 
 /// The list that an element stands in, and the word that names it in paths: "deal.open.tranche.neocloud".
-enum class Role { Study, Party, Assumption, Source, Scenario, Override, Deal, Tranche, Clause, Loan };
+enum class Role { Study, Party, Assumption, Source, Fact, Scenario, Override, Deal, Tranche, Clause, Loan };
 
 [[nodiscard]] std::string_view roleName(Role role);
 

@@ -10,7 +10,7 @@ namespace offtake::study {
 namespace {
 
 constexpr std::size_t kLongestId = 64;
-constexpr std::array kRoles{Role::Party, Role::Assumption, Role::Source, Role::Scenario, Role::Override,
+constexpr std::array kRoles{Role::Party, Role::Assumption, Role::Source, Role::Fact, Role::Scenario, Role::Override,
                             Role::Deal,  Role::Tranche,    Role::Clause, Role::Loan};
 
 std::optional<Role> roleOf(std::string_view name) {

@@ -137,6 +137,7 @@ std::string_view listKey(Role role) {
         case Role::Party: return "parties";
         case Role::Assumption: return "assumptions";
         case Role::Source: return "sources";
+        case Role::Fact: return "facts";
         case Role::Scenario: return "scenarios";
         case Role::Override: return "overrides";
         case Role::Deal: return "deals";

@@ -61,7 +61,7 @@ inline constexpr Input kCarbonPrice = path("carbon-price", "Carbon price", units
 
 inline constexpr const Input* kStudyInputs[] = {&kName, &kNotes, &kCurrency, &kStart, &kHorizon, &kHours, &kFlowTiming, &kDiscounting,
     &kMoneyView, &kInflation, &kPerspective, &kBaseline, &kSizing, &kDemandMode, &kDemand, &kDemandGrowth, &kCarbonPrice};
-inline constexpr Role kStudyContains[] = {Role::Party, Role::Assumption, Role::Source, Role::Scenario, Role::Deal};
+inline constexpr Role kStudyContains[] = {Role::Party, Role::Assumption, Role::Source, Role::Fact, Role::Scenario, Role::Deal};
 inline constexpr ElementKind kStudyKind{"study", "Study", Role::Study, kStudyInputs, kStudyContains,
     "The document: deals, parties, scenarios, assumptions and sources."};
 
@@ -98,6 +98,17 @@ inline constexpr Input kSourceDate = text("date", "Date").explained("When it was
 inline constexpr Input kConfidence = choice("confidence", "Confidence", kConfidenceChoices).explained("How far the source carries the figure.").in("General");
 inline constexpr const Input* kSourceInputs[] = {&kTitle, &kUrl, &kSourceDate, &kConfidence, &kNotes};
 inline constexpr ElementKind kSourceKind{"source", "Source", Role::Source, kSourceInputs, {}, "Where a figure comes from."};
+
+inline constexpr Input kFactSubject = text("subject", "About").explained("What the fact is about: an accelerator, a site, a provider.").in("General");
+inline constexpr Input kFactMetric = text("metric", "Figure").explained("What is said of it: rental, build cost, power.").in("General");
+inline constexpr Input kFactValue = number("value", "Value", units::kOne, 0.0).bounds(-1e300, 1e300)
+    .explained("The figure in the unit below; its range, source and confidence are those of the value.").in("General");
+inline constexpr Input kFactUnit = text("unit", "Unit").explained("Unit of the figure, in its own currency: $/GPU-h, EUR/kWh.").in("General");
+inline constexpr Input kFactTerms = text("terms", "Terms").explained("Under which terms it holds: on demand, three years, a place.").in("General");
+inline constexpr Input kFactDate = text("date", "Date").explained("When it held: a day, a month or a year.").in("General");
+inline constexpr const Input* kFactInputs[] = {&kFactSubject, &kFactMetric, &kFactValue, &kFactUnit, &kFactTerms, &kFactDate, &kNotes};
+inline constexpr ElementKind kFactKind{"fact", "Own fact", Role::Fact, kFactInputs, {},
+    "A row of the user's own, found beside the catalogue's; it enters no calculation until an input takes it over."};
 
 inline constexpr const Input* kScenarioInputs[] = {&kName, &kNotes};
 inline constexpr Role kScenarioContains[] = {Role::Override};
