@@ -7,6 +7,7 @@
 #include "core/study/Validate.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "data/study/Canonical.h"
+#include "data/study/StoredUnit.h"
 
 namespace offtake::study {
 
@@ -15,8 +16,6 @@ namespace {
 using document::StoredElement;
 using document::StoredStudy;
 using document::StoredValue;
-
-constexpr std::string_view kDayUnit = "days since 1970-01-01";
 
 std::string_view typeOf(Shape shape) {
     switch (shape) {
@@ -28,17 +27,6 @@ std::string_view typeOf(Shape shape) {
         case Shape::Reference: return "reference";
     }
     return "";
-}
-
-/// The unit of the number as it is stored: a share shown in "%/yr" is a fraction, "1/yr".
-std::string storedUnit(const Input& input) {
-    if (input.shape == Shape::Date) {
-        return std::string(kDayUnit);
-    }
-    if (input.unit.storedPerShown == 1.0) {
-        return std::string(input.unit.symbol);
-    }
-    return "1" + std::string(input.unit.symbol.substr(1));
 }
 
 // ---- writing -----------------------------------------------------------------------------------------------------
