@@ -376,7 +376,7 @@ ChartSpec partyShift(const StudyResult& result, std::size_t deal) {
             continue;
         }
         const Role role = Role::deal(static_cast<int>(shifts[party] > 0.0 ? deal : result.baseline));
-        chart.rows.push_back({other.accounts->partyIds[party], other.accounts->partyNames[party], {{shifts[party], role, moneyText(shifts[party], std::nullopt, true)}}});
+        chart.rows.push_back({other.accounts->partyIds[party], other.accounts->partyNames[party], {{shifts[party], role, moneyText(shifts[party], largest, true)}}});
     }
     if (chart.rows.empty()) {
         return chart;

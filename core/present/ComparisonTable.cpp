@@ -170,7 +170,7 @@ Cell relativeCell(const StudyResult& result, const Figures& row, std::size_t dea
     auto& number = std::get<NumberCell>(cell.value);
     number.unit = "%";
     number.magnitude = Magnitude{};
-    number.decimals = std::abs(number.value) < kWholePercentFrom ? 1 : 0;
+    number.decimals = number.value != 0.0 && std::abs(number.value) < kWholePercentFrom ? 1 : 0;
     return cell;
 }
 

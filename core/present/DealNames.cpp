@@ -11,24 +11,27 @@ namespace offtake::present {
 namespace {
 
 constexpr std::size_t kLetters = 26;
-constexpr std::size_t kShortName = 16;
+constexpr std::size_t kShortName = 20;
+constexpr std::size_t kTellingName = 24;  // where the short names of two deals are the same
 constexpr double kTie = 1e-9;
 constexpr double kCentsBelow = 1000.0;
 constexpr double kWholePercentFrom = 10.0;
 
-/// The name up to its first comma, colon or bracket, then as many whole words as fit; never cut inside a word.
-std::string shortened(const std::string& name) {
-    std::string head = name.substr(0, name.find_first_of(",:;("));
-    while (head.size() > kShortName) {
-        const std::size_t space = head.find_last_of(' ');
+/// As many whole words as fit; never cut inside a word.
+std::string firstWords(std::string name, std::size_t most) {
+    while (name.size() > most) {
+        const std::size_t space = name.find_last_of(' ');
         if (space == std::string::npos || space == 0) {
             break;
         }
-        head.erase(space);
+        name.erase(space);
     }
-    head.erase(head.find_last_not_of(' ') + 1);
-    return head;
+    name.erase(name.find_last_not_of(" ,:;(") + 1);
+    return name;
 }
+
+/// The name up to its first comma, colon or bracket.
+std::string shortened(const std::string& name) { return firstWords(name.substr(0, name.find_first_of(",:;(")), kShortName); }
 
 }  // namespace
 
@@ -47,7 +50,11 @@ std::string dealLabel(const economics::StudyResult& result, std::size_t deal) {
 }
 
 std::string shortDealLabel(const economics::StudyResult& result, std::size_t deal) {
-    return dealLetter(deal) + " " + shortened(result.deals[deal].name);
+    const std::string& name = result.deals[deal].name;
+    const std::string brief = shortened(name);
+    const auto same = std::count_if(result.deals.begin(), result.deals.end(),
+                                    [&](const economics::DealResult& other) { return shortened(other.name) == brief; });
+    return dealLetter(deal) + " " + (same > 1 ? firstWords(name, kTellingName) : brief);
 }
 
 std::string dealHeading(const economics::StudyResult& result, std::size_t deal) {

@@ -17,8 +17,9 @@ namespace offtake::present {
 /// "A SpaceX lease": the letter with the whole name.
 [[nodiscard]] std::string dealLabel(const economics::StudyResult& result, std::size_t deal);
 
-/// "A SpaceX lease" for "SpaceX lease, single vendor": the letter with at most two words, for ends of lines and
-/// narrow columns.
+/// "A SpaceX lease" for "SpaceX lease, single vendor": the letter with what stands before the first comma, in at
+/// most some twenty characters, for ends of lines and narrow columns. Where two deals would read the same, with more of
+/// their names.
 [[nodiscard]] std::string shortDealLabel(const economics::StudyResult& result, std::size_t deal);
 
 /// "A · SpaceX lease".

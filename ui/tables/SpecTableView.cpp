@@ -22,6 +22,14 @@ namespace offtake::ui {
 namespace {
 
 constexpr int kMark = 10;
+constexpr int kLeastFirstColumn = 180;
+
+void toClipboard(const present::TableSpec& table) {
+    auto* mime = new QMimeData;
+    mime->setText(QString::fromStdString(present::tsvText(table)));
+    mime->setHtml(QString::fromStdString(present::htmlText(table)));
+    QApplication::clipboard()->setMimeData(mime);
+}
 
 /// Draws the mark of a deal before its title.
 class SpecHeader : public QHeaderView {
@@ -77,6 +85,9 @@ SpecTableView::SpecTableView(const Theme& theme, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
+    askPath = [this](const QString& title, const QString& suggested, const QString& filter) {
+        return QFileDialog::getSaveFileName(this, title, suggested, filter);
+    };
     connect(&theme, &Theme::changed, this, [this] {
         viewport()->update();
         horizontalHeader()->viewport()->update();
@@ -126,10 +137,20 @@ void SpecTableView::copy() const {
             table.rows.push_back(spec().rows[static_cast<std::size_t>(row)]);
         }
     }
-    auto* mime = new QMimeData;
-    mime->setText(QString::fromStdString(present::tsvText(table)));
-    mime->setHtml(QString::fromStdString(present::htmlText(table)));
-    QApplication::clipboard()->setMimeData(mime);
+    toClipboard(table);
+}
+
+void SpecTableView::copyAll() const { toClipboard(spec()); }
+
+void SpecTableView::saveAs() {
+    const QString name = QString::fromStdString(spec().id.empty() ? "table" : spec().id) + QStringLiteral(".csv");
+    const QString path = askPath(tr("Save table"), name, QStringLiteral("CSV (*.csv)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    if (const auto saved = saveCsv(path); !saved) {
+        Q_EMIT failed(QString::fromStdString(saved.error().english()));
+    }
 }
 
 Expected<void> SpecTableView::saveCsv(const QString& path) const {
@@ -169,15 +190,11 @@ void SpecTableView::resizeEvent(QResizeEvent* event) {
 
 void SpecTableView::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
-    menu.addAction(tr("Copy table"), this, &SpecTableView::copy);
-    menu.addAction(tr("Save as CSV…"), this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save table"), QStringLiteral("table.csv"), QStringLiteral("CSV (*.csv)"));
-        if (!path.isEmpty()) {
-            if (const auto saved = saveCsv(path); !saved) {
-                setToolTip(QString::fromStdString(saved.error().english()));
-            }
-        }
-    });
+    if (selectionModel()->hasSelection()) {
+        menu.addAction(tr("Copy chosen rows"), this, &SpecTableView::copy);
+    }
+    menu.addAction(tr("Copy table"), this, &SpecTableView::copyAll);
+    menu.addAction(tr("Save table as CSV…"), this, &SpecTableView::saveAs);
     menu.exec(event->globalPos());
 }
 
@@ -187,11 +204,10 @@ void SpecTableView::fitColumns() {
     }
     resizeColumnsToContents();
     resizeRowsToContents();
-    // What is left over goes to the first column: numbers stay together at the right.
+    // What is left over goes to the first column, and what is missing comes from it: numbers stay together at the right
+    // and are never cut.
     const int spare = viewport()->width() - horizontalHeader()->length();
-    if (spare > 0) {
-        setColumnWidth(0, columnWidth(0) + spare);
-    }
+    setColumnWidth(0, std::max(std::min(columnWidth(0), kLeastFirstColumn), columnWidth(0) + spare));
 }
 
 }  // namespace offtake::ui

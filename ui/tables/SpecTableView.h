@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include <QTableView>
 
 #include "core/base/Error.h"
@@ -26,8 +28,12 @@ public:
     [[nodiscard]] QString currentRowId() const;
     void selectRowId(const QString& id);
 
-    /// TSV and HTML to the clipboard.
+    /// The chosen rows (all when none is) as TSV and HTML to the clipboard.
     void copy() const;
+    void copyAll() const;
+    /// Asks for a name by `askPath` (a file dialog unless a test replaced it) and writes CSV; failures go to `failed`.
+    void saveAs();
+    std::function<QString(const QString& title, const QString& suggested, const QString& filter)> askPath;
     /// Writes CSV in full precision, in one step. Errors: NotWritable.
     [[nodiscard]] Expected<void> saveCsv(const QString& path) const;
 
@@ -38,6 +44,8 @@ public:
 Q_SIGNALS:
     void rowActivated(const QString& id);
     void currentRowChanged(const QString& id);
+    /// A message for the window's banner.
+    void failed(const QString& message);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
