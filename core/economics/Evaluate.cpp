@@ -80,10 +80,12 @@ void evaluate(const Structure& structure, const Accounts& accounts, std::size_t 
     useHours(context, scheduled, std::span<Real>(out.unmetDemand));
     for (TrancheMonths<Real>& tranche : tranches) {
         electricity(context, tranche);
-        runContract(context, tranche);
+        runContract(context, tranche, Phase::Price, Phase::Price);
         if (tranche.tranche->kind == &kCloudKind) {
             cloudCharges(context, tranche);
-        } else if (tranche.tranche->kind == &kOwnedKind) {
+        }
+        runContract(context, tranche, Phase::Charges, Phase::Exit);
+        if (tranche.tranche->kind == &kOwnedKind) {
             ownedCosts(context, tranche);
             bookDepreciation(context, tranche);
         }

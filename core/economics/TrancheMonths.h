@@ -41,7 +41,7 @@ struct TrancheMonths {
     std::span<Real> feeShare;     ///< share of the fixed fee due (ramp, missing capacity)
     std::span<Real> promised;     ///< $ owed by schedule over the full term, before ramp and credits
     std::span<Real> due;          ///< $ owed by schedule up to stop, after ramp
-    std::span<Real> credits;      ///< $ credited for service
+    std::span<Real> credits;      ///< $ credited for service on what is due by schedule
 };
 
 }  // namespace offtake::economics

@@ -50,7 +50,10 @@ private:
     [[nodiscard]] int columnsNeeded() const {
         const Timeline calendar = makeTimeline(m_study.root(), 0);
         double last = calendar.months;
-        const auto widest = [](const Value& value) { return value.high ? std::max(*value.high, value.number()) : value.number(); };
+        const auto widest = [this](const Value& stated) {
+            const Value& value = stated.assumption.empty() ? stated : m_study.root().child(Role::Assumption, stated.assumption)->get(kAssumptionValue);
+            return value.high ? std::max(*value.high, value.number()) : value.number();
+        };
         for (const ElementPtr& deal : m_study.deals()) {
             for (const ElementPtr& tranche : deal->childrenOf(Role::Tranche)) {
                 double end = calendar.monthsAt(Date{std::chrono::days{static_cast<int>(widest(tranche->get(kTrancheStart)))}}) +

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+
 #include "core/economics/contract/ClauseContext.h"
 
 /// Phases "charges", "floors" and "credits".
@@ -55,7 +58,8 @@ void takeOrPay(const ClauseContext<Real>& context) {
     });
 }
 
-/// SLA credit: a share of the month's fee for each percentage point of availability below the promised level, capped.
+/// SLA credit: a share of the month's fees for each percentage point of availability below the promised level, capped.
+/// Of it, what is credited on payments owed by schedule counts against the financeable value.
 template <typename Real>
 void slaCredit(const ClauseContext<Real>& context) {
     using namespace study;
@@ -64,18 +68,18 @@ void slaCredit(const ClauseContext<Real>& context) {
     constexpr double kPoints = 100.0;
     const Real missing = max(context.in(kServiceLevel) - context.all.reader->number(*context.months.tranche, kAvailability), Real(0.0));
     const Real share = min(missing * kPoints * context.in(kCreditRate), context.in(kCreditCap));
-    const int fixed = context.lineNumber(LineItem::FixedFee);
-    const int metered = context.lineNumber(LineItem::MeteredFee);
-    const int minimum = context.lineNumber(LineItem::TakeOrPay);
+    std::array<int, 5> lines{};
+    std::ranges::transform(std::array{LineItem::FixedFee, LineItem::MeteredFee, LineItem::TakeOrPay, LineItem::CloudUsage, LineItem::CloudCommitment},
+                           lines.begin(), [&](LineItem item) { return context.lineNumber(item); });
     context.post(LineItem::SlaCredit, [&](std::size_t t) {
         Real fee(0.0);
-        for (const int number : {fixed, metered, minimum}) {
+        for (const int number : lines) {
             if (number >= 0) {
                 fee += context.line(number)[t];
             }
         }
-        context.months.credits[t] = fee * share;
-        return context.months.credits[t];
+        context.months.credits[t] = context.months.due[t] * share;
+        return fee * share;
     });
 }
 

@@ -35,11 +35,13 @@ inline constexpr std::array kClauseRules{
     ClauseRule<Real>{&study::kSwitchingKind, Phase::Exit, &switching<Real>},
 };
 
-/// Runs the contract of a tranche.
+/// Runs the phases `from` to `to` of the contract of a tranche. What a tranche charges by itself (a cloud's list price)
+/// belongs between Price and Charges: floors, credits and settlement then see it as any other fee.
 template <typename Real>
-void runContract(const Context<Real>& context, TrancheMonths<Real>& months) {
+void runContract(const Context<Real>& context, TrancheMonths<Real>& months, Phase from, Phase to) {
     for (const ClauseRule<Real>& rule : kClauseRules<Real>) {
-        if (const study::PlanElement* clause = months.tranche->clause(*rule.kind)) {
+        const study::PlanElement* clause = months.tranche->clause(*rule.kind);
+        if (clause != nullptr && rule.phase >= from && rule.phase <= to) {
             rule.act(ClauseContext<Real>{context, months, *clause});
         }
     }

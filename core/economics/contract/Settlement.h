@@ -23,6 +23,7 @@ template <typename Real>
 void prepayment(const ClauseContext<Real>& context) {
     using namespace study;
     using numbers::max;
+    using numbers::select;
     const TrancheMonths<Real>& months = context.months;
     const Real amount = context.in(kPrepayShare) * headlineOf(months);
     const Real from = months.start + context.in(kCreditFrom);
@@ -34,9 +35,10 @@ void prepayment(const ClauseContext<Real>& context) {
     const std::size_t last = context.all.ledger->months - 1;
     const auto customer = static_cast<std::size_t>(customerOf(*months.tranche, *context.all.deal));
     const Real& rate = context.all.reader->number(context.all.structure->parties[customer], kDiscountRate);
+    const Real paidByThen = select(months.start < Real(static_cast<double>(context.all.ledger->months)), Real(1.0), Real(0.0));
     Real open(0.0);
     for (std::size_t t = last + 1; t < context.columns(); ++t) {
-        open += credit(t) * compounded(rate, timeline.years[last] - timeline.years[t]);
+        open += paidByThen * credit(t) * compounded(rate, timeline.years[last] - timeline.years[t]);
     }
     context.post(LineItem::PrepaymentAtHorizon, [&](std::size_t t) { return t == last ? open : Real(0.0); });
 }
@@ -58,16 +60,18 @@ void energyPassThrough(const ClauseContext<Real>& context) {
     context.post(LineItem::PassedEnergy, [&](std::size_t t) { return share * (energy[t] + demand[t] + carbon[t]); });
 }
 
-/// Termination fee, due in the month of an actual exit before the end of the term.
+/// Termination fee, due in the month whose end is the actual exit, when that comes before the end of the term.
 template <typename Real>
 void terminationFee(const ClauseContext<Real>& context) {
     using namespace study;
+    using numbers::max;
     using numbers::select;
     const TrancheMonths<Real>& months = context.months;
+    const Real last = max(months.stop - Real(kInstant), months.start);  // a tranche that never ran pays at its start
     const Real early = select(months.stop < months.end, Real(1.0), Real(0.0));
     context.post(LineItem::TerminationFee, [&](std::size_t t) {
         const Real monthly = ratioOr(months.promised[t], months.scheduled[t], 0.0);
-        return early * occursIn(t, months.stop) * (context.in(kFeeFixed) + context.in(kFeeMonths) * monthly);
+        return early * occursIn(t, last) * (context.in(kFeeFixed) + context.in(kFeeMonths) * monthly);
     });
 }
 

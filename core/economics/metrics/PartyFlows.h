@@ -27,7 +27,7 @@ struct PartyFlows {
 /// Whether a line is part of what a party pays for compute. Credits and residual value reduce the cost of who receives
 /// them; fees that a supplier receives are its income, not a negative cost.
 [[nodiscard]] inline bool countsAsCost(const LineInfo& info, bool paid) {
-    const bool givenBack = info.item == LineItem::SlaCredit || info.item == LineItem::PrepaymentCredit;
+    const bool givenBack = info.item == LineItem::SlaCredit || info.item == LineItem::PrepaymentCredit || info.item == LineItem::PrepaymentAtHorizon;
     if (info.category == LineCategory::Financing || info.category == LineCategory::Tax) {
         return false;
     }

@@ -29,6 +29,7 @@ void ownedCosts(const Context<Real>& context, const TrancheMonths<Real>& months)
     using numbers::max;
     using numbers::min;
     using numbers::row;
+    using numbers::select;
     constexpr double kMonths = 12.0;
     const Reader<Real>& in = *context.reader;
     Ledger<Real>& ledger = *context.ledger;
@@ -40,7 +41,8 @@ void ownedCosts(const Context<Real>& context, const TrancheMonths<Real>& months)
     const Real staff = in.number(tranche, kStaff) * in.number(tranche, kStaffCost) * months.scale / Real(kMonths);
     const Real upkeep = in.number(tranche, kMaintenance) / Real(kMonths);
     const Real failures = in.number(tranche, kFailureRate) / Real(kMonths);
-    const Real refreshed = months.start + in.number(tranche, kRefreshMonth);
+    const Real refreshMonth = months.start + in.number(tranche, kRefreshMonth);
+    const Real refreshed = select(refreshMonth < months.stop, equipment * in.number(tranche, kRefreshShare), Real(0.0));
     const auto post = [&](LineItem item, std::size_t t, const Real& amount) {
         const int number = ledger.accounts->find(item, static_cast<int>(months.index));
         ledger.line(number)[t] = row(number, static_cast<int>(t), amount);
@@ -52,7 +54,7 @@ void ownedCosts(const Context<Real>& context, const TrancheMonths<Real>& months)
         post(LineItem::Network, t, network * arriving);
         post(LineItem::ImportDuty, t, (equipment + network) * duty * arriving);
         post(LineItem::SiteBuild, t, itKw * in.number(tranche, kSiteBuild) * arriving);
-        post(LineItem::Refresh, t, equipment * in.number(tranche, kRefreshShare) * occursIn(t, refreshed) * months.active[t]);
+        post(LineItem::Refresh, t, refreshed * occursIn(t, refreshMonth));
         post(LineItem::Colocation, t, itKw * in.number(tranche, kColocation) * running);
         post(LineItem::Staff, t, staff * months.active[t]);
         post(LineItem::Maintenance, t, equipment * upkeep * running);
@@ -75,7 +77,6 @@ void ownedCosts(const Context<Real>& context, const TrancheMonths<Real>& months)
         bought += arrivalShare(context, months, t);
         post(LineItem::Resale, t, atSale * bought * occursIn(t, last));
     }
-    using numbers::select;
     const Real stillRunning = select(last >= Real(horizon), Real(1.0), Real(0.0));
     post(LineItem::ResidualAtHorizon, ledger.months - 1, atHorizon * bought * stillRunning);
 }
