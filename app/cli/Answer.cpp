@@ -119,6 +119,9 @@ std::string asJson(const Answer& answer) {
     if (json.is_object() && !answer.warnings.empty()) {
         json["warnings"] = answer.warnings;
     }
+    if (json.is_object() && !answer.notes.empty()) {
+        json["notes"] = answer.notes;
+    }
     // Texts from files may hold bytes that are no UTF-8; those become U+FFFD rather than an error.
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
@@ -131,6 +134,9 @@ std::string printed(const Answer& answer, Format format) {
     }
     if (format == Format::Json) {
         return asJson(answer);
+    }
+    if (format == Format::Table && answer.text) {
+        return *answer.text;
     }
     std::string out;
     for (const Table& table : answer.tables) {

@@ -30,8 +30,10 @@ struct Table {
 
 struct Answer {
     std::vector<Table> tables;          ///< for --format table and csv
+    std::optional<std::string> text;    ///< for --format table, instead of the tables
     nlohmann::ordered_json json;        ///< for --format json
     std::vector<std::string> warnings;  ///< sentences for stderr; JSON answers carry them as "warnings" too
+    std::vector<std::string> notes;     ///< the same, of what is no reason to worry: "notes"
     std::optional<std::string> bytes;   ///< when set, printed as it is whatever the format (an exported file)
     ExitCode exitCode = ExitCode::Ok;   ///< Ok or ProblemsFound
 };

@@ -5,6 +5,11 @@
 namespace offtake::cli {
 
 // Each is defined in a file of its own: <Name>Command.cpp.
+Action declareEvaluate(CLI::App& options);
+Action declareCompare(CLI::App& options);
+Action declareExplain(CLI::App& options);
+Action declareCheck(CLI::App& options);
+Action declareExamples(CLI::App& options);
 Action declareParameters(CLI::App& options);
 Action declareCatalogue(CLI::App& options);
 Action declareCalc(CLI::App& options);
@@ -12,6 +17,11 @@ Action declareCalc(CLI::App& options);
 namespace {
 
 constexpr std::array kCommands = {
+    Command{"evaluate", "Figures, contracts and ledger of each deal of a study", declareEvaluate},
+    Command{"compare", "The deals of a study side by side, and what follows", declareCompare},
+    Command{"explain", "One figure as a tree of formulas, down to inputs and their sources", declareExplain},
+    Command{"check", "What is wrong, unusual or without a source in a study", declareCheck},
+    Command{"examples", "The studies that ship with the program", declareExamples},
     Command{"parameters", "Every input that a study may have: path, unit, default, bounds, help", declareParameters},
     Command{"catalogue", "Sourced facts: accelerators, prices, deals, sites, energy, costs", declareCatalogue},
     Command{"calc", "Finance functions on numbers, JSON or CSV: irr, xirr, npv, pmt, macrs and others", declareCalc},

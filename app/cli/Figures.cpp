@@ -6,8 +6,8 @@ namespace offtake::cli {
 
 std::string storedUnit(const units::NamedUnit& unit) {
     const std::string symbol(unit.symbol);
-    return unit.storedPerShown == units::kPercent.storedPerShown && symbol.starts_with('%') ? "fraction" + symbol.substr(1)
-                                                                                            : symbol;
+    const bool isShare = unit.storedPerShown != 1.0 && symbol.starts_with('%');
+    return isShare ? "1" + symbol.substr(1) : symbol;
 }
 
 nlohmann::ordered_json numberOrNull(std::optional<double> number) {

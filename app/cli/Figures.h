@@ -10,8 +10,8 @@
 /// How numbers of the model stand in answers.
 namespace offtake::cli {
 
-/// The unit of a number as it is kept and as JSON and CSV give it: the symbol, but "fraction" for "%" and
-/// "fraction/yr" for "%/yr".
+/// The unit of a number as it is kept and as JSON and CSV give it: the symbol, but "1" for "%" and
+/// "1/yr" for "%/yr".
 [[nodiscard]] std::string storedUnit(const units::NamedUnit& unit);
 
 /// The number, or null where there is none or it is not finite.

@@ -208,7 +208,7 @@ Action declareParameters(CLI::App& app) {
         ->type_name("KIND");
     app.footer(
         "Kinds: " + kindNames() +
-        ".\n\nNumbers in JSON and CSV are as files keep them: 12 % is 0.12, its unit \"fraction\".\n\n"
+        ".\n\nNumbers in JSON and CSV are as files keep them: 12 % is 0.12, its unit \"1\".\n\n"
         "Examples:\n"
         "  offtake-cli parameters termination\n"
         "  offtake-cli parameters --format json\n");

@@ -76,6 +76,9 @@ ExitCode finish(const Expected<Answer>& answer, Format format) {
     for (const std::string& warning : answer->warnings) {
         say("warning: " + warning);
     }
+    for (const std::string& note : answer->notes) {
+        say("note: " + note);
+    }
     const ExitCode written = writeOutput(printed(*answer, format));
     return written == ExitCode::Ok ? answer->exitCode : written;
 }

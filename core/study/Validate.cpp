@@ -156,8 +156,12 @@ private:
     void inspectReference(const Path& path, const Input& input, const Value& value) {
         const Role role = input.refersTo == roleName(Role::Deal) ? Role::Deal : Role::Party;
         if (m_study.root().child(role, value.text) == nullptr) {
+            std::string known;
+            for (const ElementPtr& item : m_study.root().childrenOf(role)) {
+                known += (known.empty() ? "" : ", ") + item->id;
+            }
             refuse(path, ErrorCode::UnknownName, {"There is no {0} \"{1}\".", {std::string(input.refersTo), value.text}},
-                   {"Choose one that exists, or leave it empty.", {}});
+                   {"Choose one of: {0}; or leave it empty.", {known.empty() ? std::string("none") : known}});
         }
     }
 

@@ -58,7 +58,7 @@ private Q_SLOTS:
     void sharesAreFractionsInJsonAndPercentWhereTyped() {
         const QJsonObject rate = parameter("party.<party>.discount-rate");
         QCOMPARE(rate["default"].toDouble(), 0.1);
-        QCOMPARE(rate["unit"].toString(), QString("fraction/yr"));
+        QCOMPARE(rate["unit"].toString(), QString("1/yr"));
         QCOMPARE(rate["typed-unit"].toString(), QString("%/yr"));
         QVERIFY(runCli({"parameters", "party"}).output.contains("10 %/yr"));
     }
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void theCsvHasARowForEachInput() {
         const QList<QByteArray> lines = runCli({"parameters", "party", "--format", "csv"}).output.trimmed().split('\n');
         QCOMPARE(lines.size(), qsizetype{8});
-        QVERIFY2(lines[3].startsWith("party,discount-rate,party.<party>.discount-rate,Discount rate,number,fraction/yr,0.1,-0.9,10,"), lines[3]);
+        QVERIFY2(lines[3].startsWith("party,discount-rate,party.<party>.discount-rate,Discount rate,number,1/yr,0.1,-0.9,10,"), lines[3]);
     }
 };
 

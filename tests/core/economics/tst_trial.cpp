@@ -19,29 +19,6 @@ namespace {
 
 constexpr std::uint64_t kRandomStudies = 30;
 constexpr std::uint64_t kMostStudies = 400;
-constexpr std::size_t kMostValues = 3;
-
-/// Other values that an input may take, so that one of them differs from `value` in a way that the model can see.
-std::vector<Value> otherValues(const Input& input, const Value& value) {
-    std::vector<Value> found;
-    const double now = value.number();
-    const double middle = std::isfinite(input.plausibleLow) ? (input.plausibleLow + input.plausibleHigh) / 2.0 : input.fallback;
-    for (const double candidate : {now * 1.07, middle, input.low, input.fallback, std::min(input.high, now + 1.0)}) {
-        const double number = input.shape == Shape::Date ? std::floor(candidate) : candidate;
-        Value next;
-        next.numbers = {number};
-        if (number != now && found.size() < kMostValues && checkValue(input, next, "")) {
-            found.push_back(next);
-        }
-    }
-    if (input.shape == Shape::Date) {
-        Value later;
-        later.numbers = {now + 45.0};
-        found.insert(found.begin(), later);
-    }
-    return found;
-}
-
 
 /// What people are shown, gathered without the function under test.
 std::vector<double> shownFigures(const StudyResult& result) {
@@ -67,6 +44,9 @@ std::vector<double> shownFigures(const StudyResult& result) {
 QStringList unmoved(const std::set<const Input*>& moved) {
     QStringList keys;
     for (const ElementKind* kind : allKinds()) {
+        if (kind->role == Role::Fact) {
+            continue;  // kept beside the study, to be copied from; no input of the model
+        }
         for (const Input* input : kind->inputs) {
             if (input->continuous() && !moved.contains(input)) {
                 keys << QString::fromStdString(std::string(kind->key) + "." + std::string(input->key));
