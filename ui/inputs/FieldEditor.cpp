@@ -48,13 +48,17 @@ void FieldEditor::placeHint() {
     if (m_hint == nullptr) {
         return;
     }
+    if (m_verdict.text.isEmpty()) {
+        m_hint->hide();
+        return;
+    }
     const Tokens& tokens = m_theme.tokens();
     QPalette palette = m_hint->palette();
     palette.setColor(QPalette::WindowText, m_verdict.ok ? tokens.muted : tokens.negative);
     palette.setColor(QPalette::Window, tokens.sunken);
     m_hint->setPalette(palette);
     m_hint->setText(m_verdict.text);
-    m_hint->setVisible(!m_verdict.text.isEmpty() && isVisible());
+    m_hint->setVisible(isVisible());
     const int width = qMin(kHintWidth, parentWidget()->width() - 2 * kGrid);
     const int natural = m_hint->fontMetrics().horizontalAdvance(m_verdict.text) + 6 * kGrid;
     m_hint->setFixedWidth(qMin(width, natural));

@@ -16,6 +16,7 @@
 #include "core/study/ValueText.h"
 #include "ui/inputs/FieldEditor.h"
 #include "ui/inputs/InputTreeModel.h"
+#include "ui/text/Text.h"
 #include "ui/theme/Theme.h"
 
 namespace offtake::ui {
@@ -35,8 +36,6 @@ QModelIndex sourceOf(const QModelIndex& index) {
     const auto* proxy = qobject_cast<const QSortFilterProxyModel*>(index.model());
     return proxy != nullptr ? proxy->mapToSource(index) : index;
 }
-
-QString qt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 QFont badgeFont(QFont font) {
     // Nothing below 9 pt, unless the system's own font is smaller.
@@ -185,8 +184,8 @@ void InputDelegate::paintValue(QPainter& painter, const QStyleOptionViewItem& op
         box.setRight(box.right() - kCurveWidth - 2 * kGrid);
     }
     const QString text = metrics.elidedText(full, Qt::ElideRight, box.width());
-    const Qt::Alignment side = spans ? Qt::AlignLeft : Qt::AlignRight;
-    painter.drawText(box, Qt::AlignVCenter | side, text);
+    const Qt::AlignmentFlag side = spans ? Qt::AlignLeft : Qt::AlignRight;
+    painter.drawText(box, static_cast<int>(Qt::AlignVCenter) | static_cast<int>(side), text);
     if (severity > 0) {
         const int width = std::max(metrics.horizontalAdvance(text), 4 * kGrid);
         const int left = side == Qt::AlignRight ? box.right() - width : box.left();
@@ -218,7 +217,7 @@ QWidget* InputDelegate::choiceEditor(QWidget* parent, const QModelIndex& source)
     auto* box = new QComboBox(parent);
     if (place.input().shape == Shape::Choice) {
         for (const Choice& option : place.input().choices) {
-            box->addItem(qt(option.label), qt(option.key));
+            box->addItem(toQt(option.label), toQt(option.key));
         }
     } else {
         box->addItem(tr("(none)"), QString());
@@ -248,11 +247,11 @@ QWidget* InputDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem
             const auto at = m_inputs.placeAt(kept);
             const auto value = m_inputs.read(kept, typed);
             if (!value) {
-                return {false, sentence(value.error())};
+                return {false, saidWithoutSubject(value.error())};
             }
             // Said only where it is not plain from what was typed.
-            const bool plain = !at || at->input().shape == Shape::Text || qt(numberText(at->input(), *value)).remove(QLatin1Char(',')) == typed.trimmed().remove(QLatin1Char(','));
-            const QString meaning = qt(valueText(at->input(), *value));
+            const bool plain = !at || at->input().shape == Shape::Text || toQt(numberText(at->input(), *value)).remove(QLatin1Char(',')) == typed.trimmed().remove(QLatin1Char(','));
+            const QString meaning = toQt(valueText(at->input(), *value));
             return {true, plain || meaning == typed.trimmed() ? QString() : tr("means %1").arg(meaning)};
         };
         auto* field = new FieldEditor(m_theme, judge, parent);
@@ -269,7 +268,7 @@ void InputDelegate::setEditorData(QWidget* editor, const QModelIndex& index) con
     if (auto* box = qobject_cast<QComboBox*>(editor)) {
         const QModelIndex source = sourceOf(index);
         const auto place = m_inputs.placeAt(source);
-        box->setCurrentIndex(place ? std::max(0, box->findData(qt(place->value().text))) : 0);
+        box->setCurrentIndex(place ? std::max(0, box->findData(toQt(place->value().text))) : 0);
         return;
     }
     if (auto* field = qobject_cast<FieldEditor*>(editor); field != nullptr && !field->isModified()) {

@@ -8,6 +8,7 @@
 #include "core/study/ValueText.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "ui/inputs/InputNode.h"
+#include "ui/text/Text.h"
 #include "ui/theme/Marks.h"
 #include "ui/theme/Theme.h"
 
@@ -21,15 +22,13 @@ constexpr int kMarkSize = 12;
 constexpr auto kSharedKey = "deals";
 constexpr auto kStudyKey = "study";
 
-QString qt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
 QString sectionLabel(study::Role role) {
     switch (role) {
         case study::Role::Party: return InputTreeModel::tr("Parties");
         case study::Role::Assumption: return InputTreeModel::tr("Assumptions");
         case study::Role::Source: return InputTreeModel::tr("Sources");
         case study::Role::Scenario: return InputTreeModel::tr("Scenarios");
-        default: return qt(roleName(role));
+        default: return toQt(roleName(role));
     }
 }
 
@@ -64,12 +63,6 @@ QVariant spreadOf(const Value& value) {
 }
 
 }  // namespace
-
-QString sentence(const Error& error) {
-    const QString reason = qt(error.reason.english());
-    const QString remedy = qt(error.remedy.english());
-    return remedy.isEmpty() ? reason : reason + QLatin1Char(' ') + remedy;
-}
 
 InputTreeModel::InputTreeModel(const Theme& theme, QObject* parent) : QAbstractItemModel(parent), m_theme(theme) {
     connect(&theme, &Theme::changed, this, [this] { Q_EMIT headerDataChanged(Qt::Horizontal, kFirstValueColumn, unitColumn() - 1); });
@@ -322,7 +315,7 @@ QString InputTreeModel::keyAt(const QModelIndex& index) const {
     if (node.kind != RowKind::Input) {
         return QString::fromStdString(node.key);
     }
-    return node.perDeal ? qt(kSharedKey) + QLatin1Char('.') + qt(node.description->key) : QString::fromStdString(pathAt(index).text());
+    return node.perDeal ? toQt(kSharedKey) + QLatin1Char('.') + toQt(node.description->key) : QString::fromStdString(pathAt(index).text());
 }
 
 QModelIndex InputTreeModel::indexOf(const QString& pathOrKey) const {
@@ -454,9 +447,9 @@ bool InputTreeModel::setData(const QModelIndex& index, const QVariant& value, in
         done = tl::unexpected(next.error());
     }
     if (!done) {
-        m_rejections[path.text()] = {typed, sentence(done.error())};
+        m_rejections[path.text()] = {typed, saidWithoutSubject(done.error())};
         rowChanged(*nodeAt(index));
-        Q_EMIT rejected(pathText, typed, sentence(done.error()));
+        Q_EMIT rejected(pathText, typed, saidWithoutSubject(done.error()));
         return false;
     }
     if (kept.isValid()) {
@@ -542,23 +535,23 @@ QVariant InputTreeModel::data(const QModelIndex& index, int role) const {
 QVariant InputTreeModel::labelData(const InputNode& node, int role) const {
     const bool isInput = node.kind == RowKind::Input;
     if (role == Qt::DisplayRole || role == SortRole || role == Qt::AccessibleTextRole) {
-        return isInput ? qt(node.description->label) : node.kind == RowKind::Element ? QString::fromStdString(node.element->displayName()) : node.label;
+        return isInput ? toQt(node.description->label) : node.kind == RowKind::Element ? QString::fromStdString(node.element->displayName()) : node.label;
     }
     if (role == Qt::ToolTipRole) {
-        return isInput ? qt(node.description->help) : node.kind == RowKind::Element ? qt(node.element->kind->help) : QVariant();
+        return isInput ? toQt(node.description->help) : node.kind == RowKind::Element ? toQt(node.element->kind->help) : QVariant();
     }
     if (role == BadgeRole && node.kind == RowKind::Element) {
-        const bool namesItself = qt(node.element->kind->label) == QString::fromStdString(node.element->displayName());
-        return namesItself ? QVariant() : qt(node.element->kind->label);
+        const bool namesItself = toQt(node.element->kind->label) == QString::fromStdString(node.element->displayName());
+        return namesItself ? QVariant() : toQt(node.element->kind->label);
     }
     return {};
 }
 
 QVariant InputTreeModel::unitData(const InputNode& node, int role) const {
     if (role == Qt::DisplayRole || role == SortRole) {
-        return qt(present::fieldUnit(*node.description, present::fieldMagnitude(*node.description, rowValues(node))));
+        return toQt(present::fieldUnit(*node.description, present::fieldMagnitude(*node.description, rowValues(node))));
     }
-    return role == Qt::ToolTipRole || role == Qt::AccessibleTextRole ? qt(node.description->unit.spoken) : QVariant();
+    return role == Qt::ToolTipRole || role == Qt::AccessibleTextRole ? toQt(node.description->unit.spoken) : QVariant();
 }
 
 QVariant InputTreeModel::sourceData(const InputNode& node, int role) const {
@@ -573,7 +566,7 @@ QVariant InputTreeModel::sourceData(const InputNode& node, int role) const {
     const Element* source = said != nullptr ? m_study.source(said->source) : nullptr;
     QString badge;
     if (said != nullptr) {
-        badge = said->estimate ? tr("estimate") : source != nullptr ? qt(source->choice(kConfidence)) : QString();
+        badge = said->estimate ? tr("estimate") : source != nullptr ? toQt(source->choice(kConfidence)) : QString();
     }
     switch (role) {
         case Qt::DisplayRole:
@@ -617,19 +610,19 @@ QVariant InputTreeModel::valueData(const InputNode& node, int column, int role) 
     const Value& value = element->values[static_cast<std::size_t>(node.input)];
     const auto path = [&] { return pathAt(indexOfNode(node, column)).text(); };
     switch (role) {
-        case Qt::DisplayRole: return qt(present::fieldText(m_study, input, value, present::fieldMagnitude(input, rowValues(node))));
-        case Qt::EditRole: return input.shape == Shape::Reference ? qt(value.text) : qt(valueText(input, value));
+        case Qt::DisplayRole: return toQt(present::fieldText(m_study, input, value, present::fieldMagnitude(input, rowValues(node))));
+        case Qt::EditRole: return input.shape == Shape::Reference ? toQt(value.text) : toQt(valueText(input, value));
         case ChangedRole: return present::isChanged(input, value);
         case SpreadRole: return spreadOf(value);
         case NumericRole: return input.numeric();
-        case SortRole: return input.numeric() ? QVariant(value.number()) : qt(present::fieldText(m_study, input, value, 0));
+        case SortRole: return input.numeric() ? QVariant(value.number()) : toQt(present::fieldText(m_study, input, value, 0));
         case RejectedRole: {
             const auto found = m_rejections.find(path());
             return found == m_rejections.end() ? QVariant() : found->second.message;
         }
         case ProblemRole: {
             const auto found = m_problems.find(path());
-            return found == m_problems.end() ? QVariant() : sentence(found->second.error);
+            return found == m_problems.end() ? QVariant() : saidWithoutSubject(found->second.error);
         }
         case SeverityRole: {
             const std::string text = path();
@@ -645,12 +638,12 @@ QVariant InputTreeModel::valueData(const InputNode& node, int column, int role) 
                 return tr("“%1” was not taken. %2").arg(found->second.typed, found->second.message);
             }
             const auto problem = m_problems.find(text);
-            const QString exact = qt(valueText(input, value));
-            return problem == m_problems.end() ? exact : exact + QLatin1Char('\n') + sentence(problem->second.error);
+            const QString exact = toQt(valueText(input, value));
+            return problem == m_problems.end() ? exact : exact + QLatin1Char('\n') + saidWithoutSubject(problem->second.error);
         }
         case Qt::AccessibleTextRole: {
-            const QString shown = qt(valueText(input, value));
-            return tr("%1, %2: %3").arg(qt(input.label), QString::fromStdString(element->displayName()), shown.isEmpty() ? tr("empty") : shown);
+            const QString shown = toQt(valueText(input, value));
+            return tr("%1, %2: %3").arg(toQt(input.label), QString::fromStdString(element->displayName()), shown.isEmpty() ? tr("empty") : shown);
         }
         default: return {};
     }
@@ -673,9 +666,9 @@ bool InputTreeModel::inputAccepted(const InputNode& node, const InputFilter& fil
     if (words.isEmpty()) {
         return true;
     }
-    QString text = qt(input.label) + QLatin1Char('\n') + qt(input.key) + QLatin1Char('\n') + qt(input.help) + QLatin1Char('\n') + qt(input.unit.symbol);
+    QString text = toQt(input.label) + QLatin1Char('\n') + toQt(input.key) + QLatin1Char('\n') + toQt(input.help) + QLatin1Char('\n') + toQt(input.unit.symbol);
     for (const Value* value : values) {
-        text += QLatin1Char('\n') + qt(present::fieldText(m_study, input, *value, 0));
+        text += QLatin1Char('\n') + toQt(present::fieldText(m_study, input, *value, 0));
     }
     text += QLatin1Char('\n') + sourceData(node, Qt::DisplayRole).toString();
     for (const InputNode* above = node.parent; above != nullptr && above != m_root.get(); above = above->parent) {

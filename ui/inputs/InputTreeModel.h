@@ -143,7 +143,4 @@ private:
     ApplyEdit m_apply;
 };
 
-/// An error in one line for the screen: reason and remedy.
-[[nodiscard]] QString sentence(const Error& error);
-
 }  // namespace offtake::ui

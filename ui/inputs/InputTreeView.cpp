@@ -12,6 +12,7 @@
 #include "core/study/EditBuilders.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/StudyInputs.h"
+#include "ui/text/Text.h"
 #include "ui/theme/Theme.h"
 
 namespace offtake::ui {
@@ -29,12 +30,10 @@ constexpr double kLabelShare = 0.34;
 constexpr double kSourceShare = 0.25;
 constexpr int kMostColumnsThatFit = 4;  // with more deals the table scrolls sideways
 
-QString qt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
 /// A step of Ctrl+Up: one in the second digit of the shown number; a month for dates; the next option of a choice.
 Value stepped(const Input& input, const Value& value, int direction) {
     Value next = value;
-    if (input.shape == Shape::Choice) {
+    if (input.shape == study::Shape::Choice) {
         const auto count = static_cast<int>(input.choices.size());
         for (int i = 0; i < count; ++i) {
             if (input.choices[static_cast<std::size_t>(i)].key == value.text) {
@@ -44,7 +43,7 @@ Value stepped(const Input& input, const Value& value, int direction) {
         }
         return next;
     }
-    if (input.shape == Shape::Date) {
+    if (input.shape == study::Shape::Date) {
         const Date day{std::chrono::days{static_cast<int>(value.number())}};
         next.numbers = {static_cast<double>(addMonths(day, direction).time_since_epoch().count())};
         return next;
@@ -356,7 +355,7 @@ void InputTreeView::keyPressEvent(QKeyEvent* event) {
 
 void InputTreeView::tell(const Expected<void>& done) {
     if (!done) {
-        Q_EMIT said(sentence(done.error()), true);
+        Q_EMIT said(saidWithoutSubject(done.error()), true);
     }
 }
 
@@ -381,7 +380,7 @@ void InputTreeView::copyFromBaseline() {
     from.steps.front().id = chosen.empty() ? deals.front()->id : chosen;
     const auto place = findInput(m_inputs.study(), from);
     if (!place) {
-        Q_EMIT said(tr("The baseline deal has no such input. %1").arg(sentence(place.error())), true);
+        Q_EMIT said(tr("The baseline deal has no such input. %1").arg(saidWithoutSubject(place.error())), true);
         return;
     }
     tell(m_inputs.write(cell, place->value()));
@@ -390,7 +389,7 @@ void InputTreeView::copyFromBaseline() {
 void InputTreeView::step(int direction) {
     const QModelIndex cell = currentCell();
     const auto place = m_inputs.placeAt(cell);
-    if (!place || !place->value().assumption.empty() || place->input().shape == Shape::Text || place->input().shape == Shape::Reference) {
+    if (!place || !place->value().assumption.empty() || place->input().shape == study::Shape::Text || place->input().shape == study::Shape::Reference) {
         return;
     }
     Value next = stepped(place->input(), place->value(), direction);
@@ -404,7 +403,7 @@ void InputTreeView::step(int direction) {
 void InputTreeView::copyCells() const {
     const QModelIndex cell = currentCell();
     const auto place = m_inputs.placeAt(cell);
-    QApplication::clipboard()->setText(place ? qt(valueText(place->input(), place->value())) : currentIndex().siblingAtColumn(0).data().toString());
+    QApplication::clipboard()->setText(place ? toQt(valueText(place->input(), place->value())) : currentIndex().siblingAtColumn(0).data().toString());
 }
 
 void InputTreeView::pasteCells() {
@@ -430,7 +429,7 @@ void InputTreeView::pasteCells() {
             }
             auto value = m_inputs.read(cell, parts[i].trimmed());
             if (!value) {
-                Q_EMIT said(tr("Nothing was pasted: %1: %2").arg(m_inputs.pathAt(cell).text().c_str(), sentence(value.error())), true);
+                Q_EMIT said(tr("Nothing was pasted: %1: %2").arg(m_inputs.pathAt(cell).text().c_str(), saidWithoutSubject(value.error())), true);
                 return;
             }
             value->note = m_inputs.placeAt(cell)->value().note;
