@@ -17,6 +17,7 @@
 #include "ui/inputs/FieldEditor.h"
 #include "ui/inputs/InputTreeModel.h"
 #include "ui/text/Text.h"
+#include "ui/theme/Marks.h"
 #include "ui/theme/Theme.h"
 
 namespace offtake::ui {
@@ -26,7 +27,8 @@ using Roles = InputTreeModel::Roles;
 
 namespace {
 
-constexpr int kPadding = 3 * kGrid;
+constexpr int kPadding = 2 * kGrid;
+constexpr double kMarkSize = 10.0;
 constexpr int kCurveWidth = 36;
 constexpr int kCurveHeight = 12;
 constexpr int kRowAir = 3 * kGrid;
@@ -106,6 +108,14 @@ void InputDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(option.font);
+    if ((option.state & QStyle::State_Selected) != 0) {
+        painter->fillRect(option.rect, m_theme.tokens().selection);
+    }
+    const bool isInput = index.data(Roles::RowKindRole).toInt() == static_cast<int>(InputTreeModel::RowKind::Input);
+    if (!isInput) {
+        painter->restore();
+        return;  // the view paints the heading over all columns
+    }
     if (index.column() == InputTreeModel::kLabelColumn) {
         paintLabel(*painter, option, index);
     } else if (index.column() == m_inputs.sourceColumn()) {
@@ -132,7 +142,11 @@ void InputDelegate::paintSpanning(QPainter* painter, const QStyleOptionViewItem&
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(option.font);
-    paintValue(*painter, option, index);
+    if (index.column() == InputTreeModel::kLabelColumn) {
+        paintLabel(*painter, option, index);
+    } else {
+        paintValue(*painter, option, index);
+    }
     if ((option.state & QStyle::State_HasFocus) != 0) {
         painter->setPen(QPen(m_theme.tokens().focus, 2.0));
         painter->setBrush(Qt::NoBrush);
@@ -150,7 +164,12 @@ void InputDelegate::paintLabel(QPainter& painter, const QStyleOptionViewItem& op
     painter.setFont(font);
     painter.setPen(kind == InputTreeModel::RowKind::Group ? tokens.muted : tokens.text);
     const QString badge = index.data(Roles::BadgeRole).toString();
-    const QRect box = option.rect.adjusted(kGrid, 0, -kGrid, 0);
+    QRect box = option.rect.adjusted(kGrid, 0, -kGrid, 0);
+    if (const QVariant deal = index.data(Roles::DealRole); deal.isValid()) {
+        const auto role = present::Role::deal(deal.toInt());
+        painter.fillPath(markOf(role, QPointF(box.left() + kMarkSize / 2.0, box.center().y() + 0.5), kMarkSize), tokens.fill(role));
+        box.setLeft(box.left() + static_cast<int>(kMarkSize) + 2 * kGrid);
+    }
     const QFontMetrics metrics(font);
     const int room = box.width() - (badge.isEmpty() ? 0 : badgeWidth(font, badge) + 2 * kGrid);
     const bool badgeFits = room > box.width() / 2;

@@ -18,7 +18,7 @@ public:
     InputDelegate(const Theme& theme, InputTreeModel& inputs, QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    /// Paints a value that stands for all deals; `option.rect` is the room of all value columns.
+    /// Paints what takes several columns, `option.rect`: a value that stands for all deals, or a heading.
     void paintSpanning(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

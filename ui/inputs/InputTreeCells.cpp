@@ -33,7 +33,11 @@ QVariant InputTreeModel::labelData(const InputNode& node, int role) const {
     if (role == Qt::ToolTipRole) {
         return isInput ? toQt(node.description->help) : node.kind == RowKind::Element ? toQt(node.element->kind->help) : QVariant();
     }
-    if (role == BadgeRole && node.kind == RowKind::Element) {
+    const bool isDeal = node.kind == RowKind::Element && node.element->kind->role == study::Role::Deal;
+    if (role == DealRole && isDeal) {
+        return node.deal;
+    }
+    if (role == BadgeRole && node.kind == RowKind::Element && !isDeal) {
         const bool namesItself = toQt(node.element->kind->label) == QString::fromStdString(node.element->displayName());
         return namesItself ? QVariant() : toQt(node.element->kind->label);
     }

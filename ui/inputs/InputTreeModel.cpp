@@ -6,8 +6,6 @@
 #include "core/study/kinds/StudyInputs.h"
 #include "ui/inputs/InputNode.h"
 #include "ui/text/Text.h"
-#include "ui/theme/Marks.h"
-#include "ui/theme/Theme.h"
 
 namespace offtake::ui {
 
@@ -15,7 +13,6 @@ using namespace study;
 
 namespace {
 
-constexpr int kMarkSize = 12;
 constexpr auto kSharedKey = "deals";
 constexpr auto kStudyKey = "study";
 
@@ -24,6 +21,7 @@ QString sectionLabel(study::Role role) {
         case study::Role::Party: return InputTreeModel::tr("Parties");
         case study::Role::Assumption: return InputTreeModel::tr("Assumptions");
         case study::Role::Source: return InputTreeModel::tr("Sources");
+        case study::Role::Fact: return InputTreeModel::tr("Own facts");
         case study::Role::Scenario: return InputTreeModel::tr("Scenarios");
         default: return toQt(roleName(role));
     }
@@ -53,10 +51,7 @@ bool sameKindAndId(const Element& a, const Element& b) { return a.kind == b.kind
 
 }  // namespace
 
-InputTreeModel::InputTreeModel(const Theme& theme, QObject* parent) : QAbstractItemModel(parent), m_theme(theme) {
-    connect(&theme, &Theme::changed, this, [this] { Q_EMIT headerDataChanged(Qt::Horizontal, kFirstValueColumn, unitColumn() - 1); });
-    rebuild();
-}
+InputTreeModel::InputTreeModel(QObject* parent) : QAbstractItemModel(parent) { rebuild(); }
 
 InputTreeModel::~InputTreeModel() = default;
 
@@ -488,8 +483,8 @@ QVariant InputTreeModel::headerData(int column, Qt::Orientation orientation, int
         }
         return column == kLabelColumn ? tr("Input") : column == unitColumn() ? tr("Unit") : column == sourceColumn() ? tr("Source") : tr("Value");
     }
-    if (role == Qt::DecorationRole && isDeal) {
-        return markPixmap(present::Role::deal(column - kFirstValueColumn), m_theme.tokens(), kMarkSize, 2.0);
+    if (role == DealRole && isDeal) {
+        return column - kFirstValueColumn;
     }
     if (role == Qt::TextAlignmentRole) {
         return QVariant(Qt::AlignVCenter | (column >= kFirstValueColumn && column < unitColumn() ? Qt::AlignRight : Qt::AlignLeft));

@@ -14,7 +14,6 @@
 namespace offtake::ui {
 
 struct InputNode;
-class Theme;
 
 /// What the find box and its two boxes ask for.
 struct InputFilter {
@@ -49,13 +48,13 @@ public:
         SpreadRole,                   ///< double: position of the value in its range, 0..1; invalid without a range
         NumericRole,                  ///< bool: right-aligned
         SortRole,                     ///< double or QString
+        DealRole,                     ///< int: which deal's mark belongs to the row or column
     };
     enum class RowKind { Section, Element, Group, Input };
     static constexpr int kLabelColumn = 0;
     static constexpr int kFirstValueColumn = 1;
 
-    /// `theme` gives the marks of the deals and must outlive the model.
-    explicit InputTreeModel(const Theme& theme, QObject* parent = nullptr);
+    explicit InputTreeModel(QObject* parent = nullptr);
     ~InputTreeModel() override;
 
     void setApply(ApplyEdit apply) { m_apply = std::move(apply); }
@@ -133,7 +132,6 @@ private:
     void forget(const InputNode& node);
     void remember(InputNode& node);
 
-    const Theme& m_theme;
     study::Study m_study;
     std::vector<study::ElementPtr> m_deals;
     std::unique_ptr<InputNode> m_root;

@@ -12,6 +12,7 @@
 #include "core/study/EditBuilders.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/StudyInputs.h"
+#include "ui/inputs/InputHeader.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Theme.h"
 
@@ -24,10 +25,11 @@ using Roles = InputTreeModel::Roles;
 namespace {
 
 constexpr int kIndent = 5 * kGrid;
-constexpr int kLeastValueWidth = 112;
-constexpr int kUnitWidth = 104;
-constexpr double kLabelShare = 0.34;
-constexpr double kSourceShare = 0.25;
+constexpr int kLeastValueWidth = 124;
+constexpr int kUnitWidth = 88;
+constexpr double kLabelShare = 0.29;
+constexpr double kSourceShare = 0.24;
+constexpr int kShortGroup = 3;  // groups of so few rows are open from the start
 constexpr int kMostColumnsThatFit = 4;  // with more deals the table scrolls sideways
 
 /// A step of Ctrl+Up: one in the second digit of the shown number; a month for dates; the next option of a choice.
@@ -80,9 +82,9 @@ InputTreeView::InputTreeView(const Theme& theme, InputTreeModel& inputs, QWidget
     setFrameShape(NoFrame);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
+    setHeader(new InputHeader(theme, this));
     header()->setStretchLastSection(true);
     header()->setSectionsMovable(false);
-    header()->setHighlightSections(false);
     connect(m_delegate, &InputDelegate::moveRequested, this, &InputTreeView::move);
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex& index) { m_open.insert(m_inputs.keyAt(toSource(index))); });
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
@@ -121,6 +123,15 @@ void InputTreeView::restoreState() {
     m_restoring = false;
 }
 
+bool InputTreeView::decides(const QModelIndex& group) const {
+    bool anyNumber = false;
+    for (int i = 0; i < m_inputs.rowCount(group); ++i) {
+        const QModelIndex input = m_inputs.index(i, 0, group);
+        anyNumber = anyNumber || input.siblingAtColumn(m_inputs.valueColumnFor(input)).data(Roles::NumericRole).toBool();
+    }
+    return anyNumber && m_inputs.rowCount(group) <= kShortGroup;
+}
+
 void InputTreeView::openFirstLevels() {
     m_open.clear();
     collapseAll();
@@ -140,13 +151,7 @@ void InputTreeView::openFirstLevels() {
         for (int child = 0; child < m_inputs.rowCount(first); ++child) {
             const QModelIndex part = m_inputs.index(child, 0, first);
             const bool isClause = part.data(Roles::RowKindRole).toInt() == static_cast<int>(RowKind::Element);
-            // What decides about a deal: how much, and what the contract says.
-            bool hasChanged = false;
-            for (int i = 0; i < m_inputs.rowCount(part); ++i) {
-                const QModelIndex input = m_inputs.index(i, 0, part);
-                hasChanged = hasChanged || input.siblingAtColumn(m_inputs.valueColumnFor(input)).data(Roles::SpreadRole).isValid();
-            }
-            if (isClause || hasChanged) {
+            if (isClause || decides(part)) {
                 open(part);
             }
         }
@@ -231,14 +236,16 @@ void InputTreeView::drawRow(QPainter* painter, const QStyleOptionViewItem& optio
     QTreeView::drawRow(painter, option, index);
     painter->setPen(m_theme.tokens().line);
     painter->drawLine(option.rect.left(), option.rect.bottom(), option.rect.right(), option.rect.bottom());
-    const QModelIndex value = index.siblingAtColumn(InputTreeModel::kFirstValueColumn);
-    if (!value.data(Roles::SpanRole).toBool()) {
+    const bool isHeading = index.data(Roles::RowKindRole).toInt() != static_cast<int>(RowKind::Input);
+    const QModelIndex first = index.siblingAtColumn(isHeading ? InputTreeModel::kLabelColumn : InputTreeModel::kFirstValueColumn);
+    if (!isHeading && !first.data(Roles::SpanRole).toBool()) {
         return;
     }
+    const int last = isHeading ? m_inputs.sourceColumn() : m_inputs.unitColumn() - 1;
     QStyleOptionViewItem cell = option;
-    cell.rect = visualRect(value).united(visualRect(index.siblingAtColumn(m_inputs.unitColumn() - 1)));
-    cell.state.setFlag(QStyle::State_HasFocus, hasFocus() && currentIndex() == value);
-    m_delegate->paintSpanning(painter, cell, value);
+    cell.rect = visualRect(first).united(visualRect(index.siblingAtColumn(last)));
+    cell.state.setFlag(QStyle::State_HasFocus, hasFocus() && currentIndex() == first);
+    m_delegate->paintSpanning(painter, cell, first);
 }
 
 // --- Keys --------------------------------------------------------------------------------------------------------------
@@ -359,6 +366,11 @@ void InputTreeView::tell(const Expected<void>& done) {
     }
 }
 
+void InputTreeView::startEditing() {
+    setFocus();
+    edit(currentIndex(), EditKeyPressed, nullptr);
+}
+
 void InputTreeView::resetCurrent() {
     if (const QModelIndex cell = currentCell(); cell.isValid()) {
         m_inputs.clearRejection(cell);
@@ -440,7 +452,7 @@ void InputTreeView::pasteCells() {
     if (batch.edits.empty()) {
         return;
     }
-    const QString what = tr("Paste %n value(s)", nullptr, static_cast<int>(batch.edits.size()));
+    const QString what = batch.edits.size() == 1 ? tr("Paste a value") : tr("Paste %1 values").arg(batch.edits.size());
     batch.text = what.toStdString();
     const auto done = m_inputs.submit({std::move(batch)});
     done ? Q_EMIT said(tr("%1: undo takes all of them back.").arg(what), false) : tell(done);

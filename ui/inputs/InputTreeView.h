@@ -29,6 +29,8 @@ public:
     /// What is open when a study is first shown: deals and their first tranche.
     void openFirstLevels();
 
+    /// Opens the field of the current input.
+    void startEditing();
     void resetCurrent();
     void copyFromBaseline();
     void step(int direction);
@@ -49,7 +51,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
-    using QTreeView::edit;
 
 private:
     void rememberState();
@@ -60,6 +61,8 @@ private:
     [[nodiscard]] QModelIndex nextInput(const QModelIndex& from, int direction) const;
     [[nodiscard]] QModelIndex toSource(const QModelIndex& index) const { return m_filter->mapToSource(index); }
     [[nodiscard]] QModelIndex currentCell() const;
+    /// A short group of numbers, worth seeing at once.
+    [[nodiscard]] bool decides(const QModelIndex& group) const;
     void tell(const Expected<void>& done);
 
     const Theme& m_theme;

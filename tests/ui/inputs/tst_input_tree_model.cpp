@@ -9,7 +9,6 @@
 #include "tests/core/support/ExampleStudies.h"
 #include "tests/core/support/RandomStudy.h"
 #include "ui/inputs/InputFilterModel.h"
-#include "ui/theme/Theme.h"
 
 using namespace offtake;
 using namespace offtake::study;
@@ -21,8 +20,7 @@ namespace {
 
 /// A study that changes by the model's edits, as the document does it.
 struct Bench {
-    ui::Theme theme{ui::Theme::Mode::Light};
-    InputTreeModel model{theme};
+    InputTreeModel model;
     Study study;
     std::vector<Study> earlier;
 

@@ -27,7 +27,7 @@ constexpr auto kNoticePath = "deal.lease.tranche.colossus.clause.termination.not
 struct Bench {
     ui::Theme theme{ui::Theme::Mode::Light};
     ui::Document document;
-    InputTreeModel model{theme};
+    InputTreeModel model;
     InputTreeView view{theme, model};
 
     Bench() {
