@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "data/study/Suggest.h"
+
 namespace offtake::json {
 
 namespace {
@@ -103,7 +105,7 @@ public:
     bool key(string_t& name) {
         Open& top = m_open.back();
         if (!top.seen.insert(name).second) {
-            return refuse(ErrorCode::Syntax, {"Line {0} has \"{1}\" a second time in the same object.", {lineArgument(), name}},
+            return refuse(ErrorCode::Syntax, {"Line {0} has \"{1}\" a second time in the same object.", {lineArgument(), study::shortened(name)}},
                           {"Keep one of the two.", {}});
         }
         top.node.keys.push_back(std::move(name));

@@ -80,7 +80,7 @@ private:
         for (std::size_t i = 0; i < place.node->keys.size(); ++i) {
             const std::string& key = place.node->keys[i];
             if (std::find(known.begin(), known.end(), key) == known.end()) {
-                return refuse({&place.node->items[i], place.member(key).where}, ErrorCode::UnknownName, {"There is no \"{0}\" here.", {key}}, possibleNames(key, known));
+                return refuse({&place.node->items[i], place.member(shortened(key)).where}, ErrorCode::UnknownName, {"There is no \"{0}\" here.", {shortened(key)}}, possibleNames(key, known));
             }
         }
         return {};
@@ -198,7 +198,7 @@ private:
             return refuse(place, ErrorCode::Syntax, {"The id is missing.", {}}, {"Give it one that no neighbour has.", {}});
         }
         if (id.node->kind != Kind::Text || !isId(id.node->text)) {
-            return refuse(id, ErrorCode::Syntax, {"\"{0}\" cannot be an id.", {id.node->text}}, {"Use lower-case letters, digits and hyphens.", {}});
+            return refuse(id, ErrorCode::Syntax, {"\"{0}\" cannot be an id.", {shortened(id.node->text)}}, {"Use lower-case letters, digits and hyphens.", {}});
         }
         return id.node->text;
     }
@@ -223,7 +223,7 @@ private:
         }
         const ElementKind* kind = given.node->text.empty() ? nullptr : findKind(role, given.node->text);
         if (kind == nullptr) {
-            return refuse(given, ErrorCode::UnknownName, {"There is no {0} of the kind \"{1}\".", {std::string(roleName(role)), given.node->text}}, possibleNames(given.node->text, known));
+            return refuse(given, ErrorCode::UnknownName, {"There is no {0} of the kind \"{1}\".", {std::string(roleName(role)), shortened(given.node->text)}}, possibleNames(given.node->text, known));
         }
         return kind;
     }
@@ -351,7 +351,7 @@ private:
             return read;
         }
         if (!isId(id) || !value.assumption.empty()) {
-            return refuse(place, ErrorCode::Syntax, {"\"{0}\" cannot be the id of the assumption.", {id}}, {"Use lower-case letters, digits and hyphens, once.", {}});
+            return refuse(place, ErrorCode::Syntax, {"\"{0}\" cannot be the id of the assumption.", {shortened(id)}}, {"Use lower-case letters, digits and hyphens, once.", {}});
         }
         value.assumption = id;
         return {};

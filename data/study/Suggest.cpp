@@ -50,6 +50,17 @@ std::optional<std::string> nearestName(std::string_view typed, std::span<const s
     return nearest;
 }
 
+std::string shortened(std::string_view name) {
+    if (name.size() <= kLongestName) {
+        return std::string(name);
+    }
+    std::size_t end = kLongestName;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) {  // inside a character of UTF-8
+        --end;
+    }
+    return std::string(name.substr(0, end)) + "…";
+}
+
 Message possibleNames(std::string_view typed, std::span<const std::string> names) {
     std::string list;
     for (const std::string& name : names) {

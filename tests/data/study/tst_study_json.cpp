@@ -214,6 +214,14 @@ private Q_SLOTS:
         QCOMPARE(json::parse("[1,1,1,1]", "x", {8, 30, 10}).error().code, ErrorCode::TooLarge);
     }
 
+    void aKeyOfAnyLengthMakesAShortError() {
+        const std::string name = std::string(63, 'x') + "\xC3\xA9" + std::string(1'000'000, 'y');
+        const QByteArray english = englishOf(whole(", \"" + name + "\": 1"));
+        QVERIFY(english.contains(QByteArray(63, 'x') + "\xE2\x80\xA6"));
+        QVERIFY(english.size() < 500);
+        QVERIFY(englishOf(whole(", \"" + name + "\": 1, \"" + name + "\": 1")).size() < 500);
+    }
+
     void aCutOrChangedTextNeverCrashesTheReader() {
         const std::string text = studyToJson(testing::randomStudy(7));
         for (std::size_t size = 0; size < text.size(); size += 97) {
