@@ -40,6 +40,9 @@ void nameMetrics(MetricSet<Real>& set) {
     using numbers::row;
     for (int i = 0; i < kMetrics; ++i) {
         const auto index = static_cast<std::size_t>(i);
+        if (static_cast<Metric>(i) == Metric::PresentCost) {
+            continue;  // named where it is computed
+        }
         set.value[index] = row(kMetricRows + i, -1, set.value[index]);
     }
 }

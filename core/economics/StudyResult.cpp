@@ -204,8 +204,13 @@ Expected<StudyResult> evaluateStudy(const Study& study, std::string_view scenari
         }
     }
     for (std::size_t i = 0; i < result.deals.size(); ++i) {
-        result.deals[i].irrs = ratesOf(flowsOf(result, i, result.deals[i].evaluation.party, false));
-        result.deals[i].equityIrrs = ratesOf(flowsOf(result, i, result.deals[i].evaluation.party, true));
+        DealResult& deal = result.deals[i];
+        if (deal.figure(Metric::Irr)) {
+            deal.irrs = ratesOf(flowsOf(result, i, deal.evaluation.party, false));
+        }
+        if (deal.figure(Metric::EquityIrr)) {
+            deal.equityIrrs = ratesOf(flowsOf(result, i, deal.evaluation.party, true));
+        }
         if (i != result.baseline) {
             result.deals[i].differenceIrrs = ratesOfDifference(result, i);
         }

@@ -1,6 +1,7 @@
 #include "core/explain/Explanation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -39,6 +40,7 @@ RowTitle derivedTitle(int which) {
         case DerivedRow::Discount: return {"Discount factor", "", "(1 + rate) to the power of − years to the payment"};
         case DerivedRow::DiscountOnStart: return {"Discount factor of the first day", "", "(1 + rate) to the power of − years to the payment"};
         case DerivedRow::Useful: return {"Useful compute", "H100e-h", "sum over tranches"};
+        case DerivedRow::PresentUseful: return {"Present value of useful compute", "H100e-h", "useful compute × discount factor, summed over the months"};
     }
     return {};
 }
@@ -152,8 +154,9 @@ private:
                 children.push_back(months(byRow[at.row], depth - 1));
             }
         }
-        // Rows first, then the inputs that enter directly.
-        std::stable_partition(children.begin(), children.end(), [](const Explanation& item) { return item.kind != Explanation::Kind::Input; });
+        // Rows that amount to something first, then those that are zero here, then the inputs that enter directly.
+        const auto rank = [](const Explanation& item) { return item.kind == Explanation::Kind::Input ? 2 : item.value == 0.0 ? 1 : 0; };
+        std::stable_sort(children.begin(), children.end(), [&](const Explanation& a, const Explanation& b) { return rank(a) < rank(b); });
         return children;
     }
 
@@ -175,7 +178,7 @@ private:
         double total = 0.0;
         for (const std::int32_t cell : cells) {
             total += node(cell).value;
-            if (node(shown).value == 0.0) {
+            if (std::abs(node(cell).value) > std::abs(node(shown).value)) {
                 shown = cell;
             }
         }
@@ -183,6 +186,10 @@ private:
         const RowTitle title = titleOf(node(shown).row);
         Explanation out{Explanation::Kind::Months, title.label, total, title.unit,
                         fmt::format("{} to {}, {} months", monthText(node(*first).month), monthText(node(*last).month), cells.size()), "sum of the months", {}, {}, {}, {}, {}};
+        if (title.unit.empty()) {  // factors do not add up to anything: the last one says most
+            out.value = node(*last).value;
+            out.formula = "one for each month, the last one shown";
+        }
         if (depth > 0) {
             out.children.push_back(row(shown, depth - 1));
         }
@@ -191,10 +198,16 @@ private:
 
     [[nodiscard]] std::string leafName(const Node& leaf) const {
         if (leaf.operation == Operation::Input) {
-            const SlotInfo& info = m_result.plan.info[static_cast<std::size_t>(leaf.first)];
-            return std::string(info.input->label);
+            return inputName(m_result.plan.info[static_cast<std::size_t>(leaf.first)]);
         }
         return titleOf(leaf.row).label;
+    }
+
+    /// The label of an input; of a shared assumption its name, since its input is called "Value".
+    [[nodiscard]] std::string inputName(const SlotInfo& info) const {
+        const auto place = findInput(m_result.study, info.path);
+        const bool shared = place && place->element->kind->role == Role::Assumption;
+        return shared ? place->element->displayName() : std::string(info.input->label);
     }
 
     [[nodiscard]] std::string sourceText(const Value& value) const {
@@ -213,7 +226,7 @@ private:
     [[nodiscard]] Explanation input(const Node& at) const {
         const SlotInfo& info = m_result.plan.info[static_cast<std::size_t>(at.first)];
         const auto place = findInput(m_result.study, info.path);
-        Explanation out{Explanation::Kind::Input, std::string(info.input->label), at.value, std::string(info.input->unit.symbol), {}, {}, info.path.text(), {}, {}, {}, {}};
+        Explanation out{Explanation::Kind::Input, inputName(info), at.value, std::string(info.input->unit.symbol), {}, {}, info.path.text(), {}, {}, {}, {}};
         if (place) {
             const Value& value = place->value();
             out.typed = valueText(*info.input, value);

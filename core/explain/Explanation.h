@@ -25,7 +25,7 @@ struct Explanation {
 };
 
 /// Explains a metric of a deal down to `depth` levels of named rows (inputs are always shown). The months of a row are
-/// grouped; the first month with an amount stands for the others.
+/// grouped; the one with the largest amount stands for the others.
 /// Errors: UnknownName for a deal index; NoSolution when the metric does not exist, with the reason.
 [[nodiscard]] Expected<Explanation> explainMetric(const economics::StudyResult& result, std::size_t deal, economics::Metric metric, int depth = 4);
 

@@ -101,7 +101,7 @@ void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths
     for (std::size_t t = 0; t < months; ++t) {
         worth[t] = useful[t] * flows.discount[t];
     }
-    const Real presentUseful = sum(std::span<const Real>(worth));
+    const Real presentUseful = row(derivedRow(DerivedRow::PresentUseful), -1, sum(std::span<const Real>(worth)));
     const Real exists = select(presentUseful > Real(0.0), Real(1.0), Real(0.0));
     out.set(Metric::UsefulCompute, total, any);
     out.set(Metric::Lcoc, ratioOr(out[Metric::PresentCost], presentUseful, 0.0), exists);

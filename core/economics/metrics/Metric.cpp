@@ -12,7 +12,7 @@ namespace u = units;
 constexpr units::NamedUnit kConcentration{"HHI", "points of the Herfindahl-Hirschman index", units::base::kOne, units::Scaling::None};
 constexpr std::string_view kNoCost = "It pays nothing.";
 constexpr std::string_view kNoUse = "No useful compute is delivered within the horizon.";
-constexpr std::string_view kNoSign = "The flows never change sign.";
+constexpr std::string_view kNoSign = "It receives no income here, or its flows never change sign; see the rate at which two deals are worth the same.";
 constexpr std::string_view kNever = "The total never returns to zero within the horizon.";
 constexpr std::string_view kNoLoan = "It has no debt service, or no income to serve it from.";
 constexpr std::string_view kNoLayer = "No tranche names it.";
@@ -30,7 +30,7 @@ constexpr std::array kTable{
     MetricInfo{Metric::Irr, "irr", "Project IRR", u::kPercentPerYear, Higher, "Annual effective rate at which all flows before financing are worth nothing; of several rates the one nearest zero.", kNoSign},
     MetricInfo{Metric::EquityIrr, "equity-irr", "Equity IRR", u::kPercentPerYear, Higher, "The same with financing included.", kNoSign},
     MetricInfo{Metric::Mirr, "mirr", "Modified IRR", u::kPercentPerYear, Higher, "Annual rate that turns the present value of what is paid into the value at the horizon of what is received, reinvested at the party's rate.", kNoSign},
-    MetricInfo{Metric::Moic, "moic", "Multiple on invested capital", u::kRatio, Higher, "Sum of the months that bring money over the sum of the months that take it.", kNoCost},
+    MetricInfo{Metric::Moic, "moic", "Multiple on invested capital", u::kRatio, Higher, "Sum of the months that bring money over the sum of the months that take it.", "It receives no income here, or pays nothing."},
     MetricInfo{Metric::Payback, "payback", "Payback", u::kMonth, Lower, "Months until the running total of all flows is no longer negative.", kNever},
     MetricInfo{Metric::DiscountedPayback, "discounted-payback", "Discounted payback", u::kMonth, Lower, "The same of discounted flows.", kNever},
     MetricInfo{Metric::PeakFunding, "peak-funding", "Peak funding", u::kDollar, Lower, "The largest shortfall of the running total of all flows.", ""},

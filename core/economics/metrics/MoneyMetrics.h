@@ -72,12 +72,14 @@ void valueMetrics(const Context<Real>& context, const PartyFlows<Real>& flows, M
     };
     const Real total = weighted<Real>(context, flows.cost, flows.deflator, flows.costOnStart, flows.deflator);
     out.set(Metric::TotalCost, total);
-    out.set(Metric::PresentCost, discounted(flows.cost, flows.costOnStart));
+    // Named here and not with the others, since the cost of useful compute is built on it.
+    out.set(Metric::PresentCost, row(kMetricRows + static_cast<int>(Metric::PresentCost), -1, discounted(flows.cost, flows.costOnStart)));
     out.set(Metric::Npv, discounted(flows.net, flows.netOnStart));
     const MaybeRate<Real> project = rateOfFlows<Real>(context, flows, flows.beforeLoans, flows.beforeLoansOnStart);
-    out.set(Metric::Irr, project.value, project.exists);
+    const Real earns = select(flows.income > Real(0.0), Real(1.0), Real(0.0));
+    out.set(Metric::Irr, project.value, project.exists * earns);
     const MaybeRate<Real> equity = context.deal->loans.empty() ? project : rateOfFlows<Real>(context, flows, flows.net, flows.netOnStart);
-    out.set(Metric::EquityIrr, equity.value, equity.exists);
+    out.set(Metric::EquityIrr, equity.value, equity.exists * earns);
 }
 
 template <typename Real>
@@ -99,7 +101,8 @@ void mirrMetric(const Context<Real>& context, const PartyFlows<Real>& flows, int
                     max(flows.netOnStart[t], Real(0.0)) * compounded(reinvested, horizon - timeline.startYears[t]);
     }
     const Real growth = ratioOr(received, paid, 0.0);
-    const Real exists = horizon > 0.0 ? select(growth > Real(0.0), Real(1.0), Real(0.0)) : Real(0.0);
+    const Real earns = select(flows.income > Real(0.0), Real(1.0), Real(0.0));
+    const Real exists = horizon > 0.0 ? select(growth > Real(0.0), earns, Real(0.0)) : Real(0.0);
     const Real safe = select(growth > Real(0.0), growth, Real(1.0));
     out.set(Metric::Mirr, expm1(log(safe) / Real(horizon > 0.0 ? horizon : 1.0)), exists);
 }
@@ -131,7 +134,8 @@ void fundingMetrics(const Context<Real>& context, const PartyFlows<Real>& flows,
     }
     out.set(Metric::PeakFunding, -lowest);
     out.set(Metric::WorstMonth, worst);
-    out.set(Metric::Moic, ratioOr(gains, losses, 0.0), select(losses > Real(0.0), Real(1.0), Real(0.0)));
+    const Real earns = select(flows.income > Real(0.0), Real(1.0), Real(0.0));
+    out.set(Metric::Moic, ratioOr(gains, losses, 0.0), select(losses > Real(0.0), earns, Real(0.0)));
     const MaybeRate<Real> simple = paybackOf<Real>(flows.netOnStart, flows.net);
     out.set(Metric::Payback, simple.value, simple.exists);
     const MaybeRate<Real> discounted = paybackOf<Real>(worthOnStart, worth);

@@ -6,7 +6,7 @@
 namespace offtake::economics {
 
 /// Rows that the metrics derive, for explanation.
-enum class DerivedRow : int { Net, NetOnStart, Cost, CostOnStart, Discount, DiscountOnStart, Useful };
+enum class DerivedRow : int { Net, NetOnStart, Cost, CostOnStart, Discount, DiscountOnStart, Useful, PresentUseful };
 
 [[nodiscard]] constexpr int derivedRow(DerivedRow which) { return kDerivedRows + static_cast<int>(which); }
 
@@ -22,6 +22,7 @@ struct PartyFlows {
     std::span<Real> discount;     ///< factors at the party's rate
     std::span<Real> discountOnStart;
     std::span<Real> deflator;     ///< 1, or one over the price level when money is shown in real terms
+    Real income{0.0};             ///< what others pay it under contracts; without any it has cost but no return
 };
 
 /// Whether a line is part of what a party pays for compute. Credits and residual value reduce the cost of who receives
@@ -56,9 +57,13 @@ template <typename Real>
         const bool onStart = info.dating == Dating::OnStart;
         const bool financing = info.category == LineCategory::Financing;
         const bool isCost = countsAsCost(info, direction < 0);
+        const bool isIncome = direction > 0 && info.category == LineCategory::Contract && !countsAsCost(info, false);
         const std::span<const Real> cells = ledger.line(static_cast<int>(i));
         for (std::size_t t = 0; t < months; ++t) {
             const Real amount = cells[t] * static_cast<double>(direction);
+            if (isIncome) {
+                flows.income += amount;
+            }
             (onStart ? flows.netOnStart : flows.net)[t] += amount;
             if (!financing) {
                 (onStart ? flows.beforeLoansOnStart : flows.beforeLoans)[t] += amount;
