@@ -9,6 +9,9 @@ Action declareEvaluate(CLI::App& options);
 Action declareCompare(CLI::App& options);
 Action declareExplain(CLI::App& options);
 Action declareCheck(CLI::App& options);
+Action declareImport(CLI::App& options);
+Action declareExport(CLI::App& options);
+Action declareSchema(CLI::App& options);
 Action declareExamples(CLI::App& options);
 Action declareParameters(CLI::App& options);
 Action declareCatalogue(CLI::App& options);
@@ -21,8 +24,11 @@ constexpr std::array kCommands = {
     Command{"compare", "The deals of a study side by side, and what follows", declareCompare},
     Command{"explain", "One figure as a tree of formulas, down to inputs and their sources", declareExplain},
     Command{"check", "What is wrong, unusual or without a source in a study", declareCheck},
+    Command{"import", "Turn text into a document, or put a table of values into a study", declareImport},
+    Command{"export", "The study as JSON text or CSV, or its ledger as CSV", declareExport},
     Command{"examples", "The studies that ship with the program", declareExamples},
     Command{"parameters", "Every input that a study may have: path, unit, default, bounds, help", declareParameters},
+    Command{"schema", "A JSON Schema of studies as text", declareSchema},
     Command{"catalogue", "Sourced facts: accelerators, prices, deals, sites, energy, costs", declareCatalogue},
     Command{"calc", "Finance functions on numbers, JSON or CSV: irr, xirr, npv, pmt, macrs and others", declareCalc},
 };

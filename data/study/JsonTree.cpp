@@ -15,6 +15,8 @@ namespace offtake::json {
 
 namespace {
 
+const Message kOtherFile{"No study needs as much: check that this is the right file.", {}};
+
 /// Walks through the text and tells the handler how far the parser has come, so that values know their lines.
 class Cursor {
 public:
@@ -119,7 +121,7 @@ public:
         return refuse(ErrorCode::Syntax,
                       {"Line {0}, column {1} is not JSON: {2}.",
                        {static_cast<std::int64_t>(line), static_cast<std::int64_t>(column), plainReason(exception.what())}},
-                      {});
+                      {"Correct it there: keys and texts stand in double quotes, numbers are written 0.05 or 1e6.", {}});
     }
 
 private:
@@ -163,7 +165,7 @@ private:
 
     bool addNumber(double number) {
         if (!std::isfinite(number)) {
-            return refuse(ErrorCode::Syntax, {"Line {0} has a number that is too large.", {lineArgument()}}, {});
+            return refuse(ErrorCode::Syntax, {"Line {0} has a number that is too large.", {lineArgument()}}, {"Write one that an input can hold.", {}});
         }
         Node node = make(Node::Kind::Number);
         node.number = number;
@@ -172,7 +174,7 @@ private:
 
     bool add(Node node) {
         if (++m_values > m_limits.values) {
-            return refuse(ErrorCode::TooLarge, {"It holds more than {0} values.", {static_cast<std::int64_t>(m_limits.values)}}, {});
+            return refuse(ErrorCode::TooLarge, {"It holds more than {0} values.", {static_cast<std::int64_t>(m_limits.values)}}, kOtherFile);
         }
         if (m_open.empty()) {
             m_root = std::move(node);
@@ -184,7 +186,7 @@ private:
 
     bool open(Node::Kind kind) {
         if (m_open.size() == m_limits.depth) {
-            return refuse(ErrorCode::TooLarge, {"Line {0} nests lists and objects more than {1} deep.", {lineArgument(), static_cast<std::int64_t>(m_limits.depth)}}, {});
+            return refuse(ErrorCode::TooLarge, {"Line {0} nests lists and objects more than {1} deep.", {lineArgument(), static_cast<std::int64_t>(m_limits.depth)}}, kOtherFile);
         }
         m_open.push_back({make(kind), {}});
         return true;
@@ -219,7 +221,7 @@ std::string_view nameOf(Node::Kind kind) {
 Expected<Node> parse(std::string_view text, const std::string& subject, const Limits& limits) {
     if (text.size() > limits.bytes) {
         return fail(ErrorCode::TooLarge, subject, {"It has {0} bytes; the limit is {1}.",
-                    {static_cast<std::int64_t>(text.size()), static_cast<std::int64_t>(limits.bytes)}});
+                    {static_cast<std::int64_t>(text.size()), static_cast<std::int64_t>(limits.bytes)}}, kOtherFile);
     }
     Builder builder(text, subject, limits);
     const Cursor first(text.data(), builder.reached());

@@ -7,7 +7,6 @@
 
 #include "app/cli/Input.h"
 #include "core/study/Validate.h"
-#include "data/study/StudyFile.h"
 
 namespace offtake::cli {
 
@@ -64,16 +63,16 @@ void declareStudy(CLI::App& app, StudyOptions& options) {
         ->take_all();
 }
 
-Expected<Study> openStudyArgument(const std::string& argument) {
-    if (argument == "-") {
-        const auto input = readInput(argument);
-        if (!input) {
-            return tl::make_unexpected(input.error());
-        }
-        auto read = study::openStudyBytes(input->text, input->name);
-        return read ? Expected<Study>(std::move(read->study)) : tl::make_unexpected(read.error());
+Expected<study::OpenedStudyFile> openFileArgument(const std::string& argument) {
+    if (argument != "-") {
+        return study::openStudy(argument);
     }
-    auto opened = study::openStudy(argument);
+    const auto input = readInput(argument);
+    return input ? study::openStudyBytes(input->text, input->name) : tl::make_unexpected(input.error());
+}
+
+Expected<Study> openStudyArgument(const std::string& argument) {
+    auto opened = openFileArgument(argument);
     return opened ? Expected<Study>(std::move(opened->study)) : tl::make_unexpected(opened.error());
 }
 

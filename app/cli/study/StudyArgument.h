@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/economics/Trial.h"
+#include "data/study/StudyFile.h"
 
 namespace CLI {
 class App;
@@ -24,6 +25,7 @@ void declareStudy(CLI::App& app, StudyOptions& options);
 
 /// Reads the study as it stands in its file. "-" reads standard input.
 /// Errors: those of openStudy, with the file as subject.
+[[nodiscard]] Expected<study::OpenedStudyFile> openFileArgument(const std::string& argument);
 [[nodiscard]] Expected<study::Study> openStudyArgument(const std::string& argument);
 
 /// The study with scenario and settings applied; its values are as valid as each of them, not checked against each other.
