@@ -138,8 +138,9 @@ AnswerFigure differenceFigure(const StudyResult& result, std::size_t other, Metr
     AnswerFigure figure;
     figure.kind = AnswerFigure::Kind::Difference;
     figure.dealId = result.deals[other].id;
-    figure.heading = fmt::format("{} compared with {}", dealLetter(other), dealLetter(result.baseline));
     const auto mine = result.deals[other].figure(metric);
+    const std::string which = result.deals.size() > 2 && mine ? fmt::format(", best of {} others,", result.deals.size() - 1) : "";
+    figure.heading = fmt::format("{}{} compared with {}", dealLetter(other), which, dealLetter(result.baseline));
     const auto theirs = result.deals[result.baseline].figure(metric);
     if (!mine || !theirs) {
         const std::size_t without = mine ? result.baseline : other;
@@ -187,9 +188,6 @@ AnswerStrip answerStrip(const StudyResult& result) {
         return strip;
     }
     strip.figures.push_back(dealFigure(result, *other, metric, scale));
-    if (result.deals.size() > 2 && strip.figures.back().value) {
-        strip.figures.back().heading += fmt::format(", best of {} others", result.deals.size() - 1);
-    }
     strip.figures.push_back(differenceFigure(result, *other, metric, scale));
     return strip;
 }

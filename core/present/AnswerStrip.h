@@ -30,7 +30,7 @@ struct AnswerFigure {
 };
 
 /// The largest type of the window: the figure of the baseline, of the other deal (of the best one when there are
-/// several, which its heading says), and their difference. No figure stands for a distribution: the readings speak of
+/// several, which the last heading says), and their difference. No figure stands for a distribution: the readings speak of
 /// the study as entered, without probabilities.
 struct AnswerStrip {
     std::string metric;  ///< key of the metric that is shown

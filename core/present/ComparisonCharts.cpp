@@ -26,6 +26,7 @@ constexpr std::size_t kCategories = 5;         // more colours than that are not
 constexpr std::size_t kMonthlyBars = 120;      // more bars than that are thinner than a pixel column
 constexpr std::size_t kMonthsInYear = 12;
 constexpr double kNearlyAll = 0.995;
+constexpr double kEarningShare = 4.0;  // a deal earns when it brings money in one month of four
 
 ChartSpec monthlyChart(const StudyResult& result, std::string id) {
     ChartSpec chart;
@@ -87,7 +88,7 @@ Marker crossing(const StudyResult& result, const std::vector<double>& a, const s
 void findLead(ChartSpec& chart, const StudyResult& result, const std::vector<std::vector<double>>& totals) {
     const std::string last = month(result, static_cast<double>(totals.front().size() - 1));
     if (totals.size() == 1) {
-        chart.title = fmt::format("{} costs {} by {}", shortDealLabel(result, 0), moneyText(totals.front().back()), last);
+        chart.title = fmt::format("{} costs {} by {}", titleDealLabel(result, 0), moneyText(totals.front().back()), last);
         return;
     }
     if (totals.size() == 2) {
@@ -95,15 +96,15 @@ void findLead(ChartSpec& chart, const StudyResult& result, const std::vector<std
         if (lead.isTie) {
             chart.title = fmt::format("Both cost the same in total by {}", last);
         } else if (lead.since == 0) {
-            chart.title = fmt::format("{} costs less in total from the first month on", shortDealLabel(result, lead.winner));
+            chart.title = fmt::format("{} costs less in total from the first month on", titleDealLabel(result, lead.winner));
         } else {
-            chart.title = fmt::format("{} has cost less in total since {}", shortDealLabel(result, lead.winner), month(result, static_cast<double>(lead.since)));
+            chart.title = fmt::format("{} has cost less in total since {}", titleDealLabel(result, lead.winner), month(result, static_cast<double>(lead.since)));
             chart.markers.push_back(crossing(result, totals[0], totals[1], lead.since));
         }
         return;
     }
     const auto least = std::min_element(totals.begin(), totals.end(), [](const auto& x, const auto& y) { return x.back() < y.back(); });
-    chart.title = fmt::format("{} costs least in total by {}: {}", shortDealLabel(result, static_cast<std::size_t>(least - totals.begin())), last,
+    chart.title = fmt::format("{} costs least in total by {}: {}", titleDealLabel(result, static_cast<std::size_t>(least - totals.begin())), last,
                               moneyText(least->back()));
 }
 
@@ -166,9 +167,9 @@ std::string costFinding(const StudyResult& result, std::size_t deal, const std::
     std::string name = first.name;
     name.front() = static_cast<char>(name[0] >= 'A' && name[0] <= 'Z' && name.rfind("SLA", 0) != 0 ? name[0] + ('a' - 'A') : name[0]);
     if (first.size >= kNearlyAll * all) {
-        return fmt::format("{} pays for one thing: {}", shortDealLabel(result, deal), name);
+        return fmt::format("{} pays for one thing: {}", titleDealLabel(result, deal), name);
     }
-    return fmt::format("{}: {} % of the money is {}", shortDealLabel(result, deal), numberText(100.0 * first.size / all, {0, false, true}), name);
+    return fmt::format("{}: {} % of the money is {}", titleDealLabel(result, deal), numberText(100.0 * first.size / all, {0, false, true}), name);
 }
 
 /// Bars of months, or of years when there are too many months.
@@ -207,6 +208,13 @@ std::vector<double> average(const StudyResult& result, std::size_t deal, Quantit
     return units;
 }
 
+/// A quantity that holds through each month. The last month is often the end of a contract, so its value is no label.
+Series stepsOf(std::string name, const Role& role, const std::vector<double>& values) {
+    Series series = seriesOf(std::move(name), role, values, SeriesKind::Step);
+    series.labelValue = false;
+    return series;
+}
+
 bool isZero(const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), [](double value) { return value == 0.0; });
 }
@@ -241,13 +249,47 @@ ChartSpec cumulativeCost(const StudyResult& result) {
     return chart;
 }
 
+ChartSpec cumulativeNet(const StudyResult& result) {
+    ChartSpec chart = monthlyChart(result, "cumulative-net");
+    chart.y.unit = "$";
+    chart.emptyText = "Money only goes out: see the cost.";
+    chart.title = "Running total of money";
+    bool earns = false;
+    std::optional<std::size_t> most;
+    std::vector<double> ends;
+    for (std::size_t i = 0; i < result.deals.size(); ++i) {
+        const economics::Evaluation<double>& evaluation = result.deals[i].evaluation;
+        std::vector<double> net(evaluation.ledger.months);
+        for (std::size_t t = 0; t < net.size(); ++t) {
+            net[t] = economics::netOf(evaluation.ledger, evaluation.party, t);
+        }
+        const auto receives = std::count_if(net.begin(), net.end(), [](double amount) { return amount > 0.0; });
+        earns = earns || kEarningShare * static_cast<double>(receives) >= static_cast<double>(net.size());
+        const std::vector<double> total = runningTotal(std::move(net));
+        ends.push_back(total.back());
+        most = !most || ends[i] > ends[*most] ? i : *most;
+        Series series = seriesOf(shortDealLabel(result, i), Role::deal(static_cast<int>(i)), total);
+        series.id = result.deals[i].id;
+        chart.series.push_back(std::move(series));
+    }
+    if (!earns) {
+        chart.series.clear();
+        return chart;
+    }
+    const std::string last = month(result, static_cast<double>(result.plan.structure.timeline.months - 1));
+    chart.title = fmt::format("{}{}: {} by {}", titleDealLabel(result, *most), result.deals.size() == 1 ? "" : " ends with most money",
+                              moneyText(ends[*most], std::nullopt, true), last);
+    describeMeasure(chart, result, "Received less paid, running total", "nominal, after financing and tax");
+    return chart;
+}
+
 ChartSpec monthlyCost(const StudyResult& result, std::size_t deal) {
     ChartSpec chart = monthlyChart(result, "monthly-cost." + result.deals[deal].id);
     chart.y.unit = "$";
     chart.emptyText = "This deal costs nothing within the horizon.";
     const std::vector<CostKind> kinds = costKinds(result.deals[deal]);
     if (kinds.empty()) {
-        chart.title = dealLabel(result, deal) + ": cost by month";
+        chart.title = titleDealLabel(result, deal) + ": cost by month";
         return chart;
     }
     int index = 0;
@@ -267,18 +309,18 @@ ChartSpec capacityAndUse(const StudyResult& result, std::size_t deal) {
     const std::vector<double> used = average(result, deal, Quantity::UsedHours);
     const std::vector<double> productive = average(result, deal, Quantity::ProductiveHours);
     if (isZero(installed)) {
-        chart.title = dealLabel(result, deal) + ": capacity and use";
+        chart.title = titleDealLabel(result, deal) + ": capacity and use";
         return chart;
     }
     const Role own = Role::deal(static_cast<int>(deal));
     const auto add = [&](const char* id, const char* name, const Role& role, const std::vector<double>& values) {
-        chart.series.push_back(seriesOf(name, role, values, SeriesKind::Step));
+        chart.series.push_back(stepsOf(name, role, values));
         chart.series.back().id = id;
     };
     add("installed", "Installed", Role::neutral(), installed);
     add("used", "Used", Role::deal(static_cast<int>(deal), true), used);
     add("productive", "Productive", own, productive);
-    chart.title = fmt::format("{} uses {} % of what is installed", shortDealLabel(result, deal),
+    chart.title = fmt::format("{} uses {} % of what is installed", titleDealLabel(result, deal),
                               numberText(100.0 * sumOf(used) / sumOf(installed), {0, false, true}));
     describeMeasure(chart, result, "Accelerators, average of each month", "productive: used less checkpoints and restarts");
     return chart;
@@ -295,7 +337,7 @@ ChartSpec usefulCompute(const StudyResult& result) {
         const std::vector<double> useful = average(result, i, Quantity::UsefulHours);
         totals.push_back(sumOf(result.deals[i].quantityByMonth(result.plan.structure, i, Quantity::UsefulHours)));
         most = !most || totals[i] > totals[*most] ? i : *most;
-        Series series = seriesOf(shortDealLabel(result, i), Role::deal(static_cast<int>(i)), useful, SeriesKind::Step);
+        Series series = stepsOf(shortDealLabel(result, i), Role::deal(static_cast<int>(i)), useful);
         series.id = result.deals[i].id;
         chart.series.push_back(std::move(series));
     }
@@ -305,9 +347,9 @@ ChartSpec usefulCompute(const StudyResult& result) {
     }
     const bool same = std::all_of(totals.begin(), totals.end(), [&](double total) { return isTie(total, totals[*most]); });
     if (result.deals.size() == 1 || same) {
-        chart.title = fmt::format("{} useful H100-equivalent hours{}", countText(totals[*most]), result.deals.size() == 1 ? "" : " in every deal");
+        chart.title = fmt::format("{} useful H100e-hours{}", countText(totals[*most]), result.deals.size() == 1 ? "" : " in every deal");
     } else {
-        chart.title = fmt::format("{} delivers most: {} useful H100-equivalent hours", shortDealLabel(result, *most), countText(totals[*most]));
+        chart.title = fmt::format("{} delivers most: {} useful H100e-hours", titleDealLabel(result, *most), countText(totals[*most]));
     }
     std::string convention;
     if (result.plan.structure.study.choiceOf(study::kDemandMode) == 1) {
@@ -317,7 +359,7 @@ ChartSpec usefulCompute(const StudyResult& result) {
         for (std::size_t t = 0; t < demand.size(); ++t) {
             demand[t] = (demand[t] + result.deals[*most].evaluation.unmetDemand[t]) / timeline.hours[t];
         }
-        Series series = seriesOf("Demand", Role::neutral(), demand, SeriesKind::Step);
+        Series series = stepsOf("Demand", Role::neutral(), demand);
         series.id = "demand";
         chart.series.push_back(std::move(series));
         convention = "with the stated demand";
@@ -338,7 +380,7 @@ ChartSpec idleCapacity(const StudyResult& result) {
         const double available = sumOf(average(result, i, Quantity::AvailableHours));
         shares.push_back(available > 0.0 ? sumOf(idle) / available : 0.0);
         most = !most || shares[i] > shares[*most] ? i : *most;
-        Series series = seriesOf(shortDealLabel(result, i), Role::deal(static_cast<int>(i)), idle, SeriesKind::Step);
+        Series series = stepsOf(shortDealLabel(result, i), Role::deal(static_cast<int>(i)), idle);
         series.id = result.deals[i].id;
         chart.series.push_back(std::move(series));
     }
@@ -346,7 +388,7 @@ ChartSpec idleCapacity(const StudyResult& result) {
         chart.series.clear();
         return chart;
     }
-    chart.title = fmt::format("{} leaves {} % of what is available idle", shortDealLabel(result, *most), numberText(100.0 * shares[*most], {0, false, true}));
+    chart.title = fmt::format("{} leaves {} % of what is available idle", titleDealLabel(result, *most), numberText(100.0 * shares[*most], {0, false, true}));
     describeMeasure(chart, result, "Idle accelerators, average of each month", "");
     return chart;
 }
@@ -389,7 +431,7 @@ ChartSpec partyShift(const StudyResult& result, std::size_t deal) {
 }
 
 std::vector<ChartSpec> comparisonCharts(const StudyResult& result) {
-    std::vector<ChartSpec> charts{cumulativeCost(result), usefulCompute(result), idleCapacity(result)};
+    std::vector<ChartSpec> charts{cumulativeCost(result), cumulativeNet(result), usefulCompute(result), idleCapacity(result)};
     for (std::size_t i = 0; i < result.deals.size(); ++i) {
         charts.push_back(monthlyCost(result, i));
         charts.push_back(capacityAndUse(result, i));

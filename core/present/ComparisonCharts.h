@@ -12,6 +12,10 @@ namespace offtake::present {
 /// cheaper in the end becomes so for good.
 [[nodiscard]] ChartSpec cumulativeCost(const economics::StudyResult& result);
 
+/// Running total of what each deal brings its party less what it takes, financing and tax included, nominal; with a zero
+/// line. Empty where no deal brings money in a quarter of the months: then the cost says it all.
+[[nodiscard]] ChartSpec cumulativeNet(const economics::StudyResult& result);
+
 /// One deal's cost by month and kind of line, stacked: the five largest kinds, the rest together; credits and residual
 /// value below zero. Beyond 120 months one bar a year.
 [[nodiscard]] ChartSpec monthlyCost(const economics::StudyResult& result, std::size_t deal);

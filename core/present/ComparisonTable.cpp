@@ -206,7 +206,7 @@ std::vector<Column> columnsOf(const StudyResult& result, const ComparisonOptions
     };
     add("metric", "Metric").alignment = Alignment::Left;
     for (std::size_t i = 0; i < result.deals.size(); ++i) {
-        add(result.deals[i].id, shortDealLabel(result, i)).role = Role::deal(static_cast<int>(i));
+        add(result.deals[i].id, options.lettersOnly ? dealLetter(i) : shortDealLabel(result, i)).role = Role::deal(static_cast<int>(i));
     }
     const std::vector<std::size_t> others = othersOf(result);
     for (const std::size_t deal : others) {

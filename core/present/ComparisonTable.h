@@ -10,6 +10,7 @@ struct ComparisonOptions {
     Audience audience = Audience::PolicyAnalyst;
     bool absolute = true;  ///< columns B − A
     bool relative = true;  ///< columns (B − A) / |A| in percent
+    bool lettersOnly = false;  ///< deals by letter alone, where there is no room for their names
 };
 
 /// Metrics × deals. Columns: "metric"; one for each deal with its id, in the order of the study; for every deal but the

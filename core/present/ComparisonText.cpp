@@ -12,7 +12,7 @@ ComparisonText comparisonText(const economics::StudyResult& result, const Compar
     ComparisonText text;
     text.title = studyTitle(result);
     text.sentences = answerSentences(result);
-    for (const ChartSpec& chart : {cumulativeCost(result), usefulCompute(result), idleCapacity(result)}) {
+    for (const ChartSpec& chart : {cumulativeCost(result), cumulativeNet(result), usefulCompute(result), idleCapacity(result)}) {
         if (!chart.isEmpty()) {
             text.sentences.push_back(chart.title + ".");
         }

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLetters = 26;
 constexpr std::size_t kShortName = 20;
 constexpr std::size_t kTellingName = 24;  // where the short names of two deals are the same
+constexpr std::size_t kTitleName = 48;
 constexpr double kTie = 1e-9;
 constexpr double kCentsBelow = 1000.0;
 constexpr double kWholePercentFrom = 10.0;
@@ -31,7 +32,16 @@ std::string firstWords(std::string name, std::size_t most) {
 }
 
 /// The name up to its first comma, colon or bracket.
-std::string shortened(const std::string& name) { return firstWords(name.substr(0, name.find_first_of(",:;(")), kShortName); }
+std::string shortened(const std::string& name, std::size_t most) { return firstWords(name.substr(0, name.find_first_of(",:;(")), most); }
+
+/// Letter and shortened name; where another deal would read the same, more of the name.
+std::string labelWithin(const economics::StudyResult& result, std::size_t deal, std::size_t most, std::size_t mostIfShared) {
+    const std::string& name = result.deals[deal].name;
+    const std::string brief = shortened(name, most);
+    const auto same = std::count_if(result.deals.begin(), result.deals.end(),
+                                    [&](const economics::DealResult& other) { return shortened(other.name, most) == brief; });
+    return dealLetter(deal) + " " + (same > 1 ? firstWords(name, mostIfShared) : brief);
+}
 
 }  // namespace
 
@@ -49,13 +59,9 @@ std::string dealLabel(const economics::StudyResult& result, std::size_t deal) {
     return dealLetter(deal) + " " + result.deals[deal].name;
 }
 
-std::string shortDealLabel(const economics::StudyResult& result, std::size_t deal) {
-    const std::string& name = result.deals[deal].name;
-    const std::string brief = shortened(name);
-    const auto same = std::count_if(result.deals.begin(), result.deals.end(),
-                                    [&](const economics::DealResult& other) { return shortened(other.name) == brief; });
-    return dealLetter(deal) + " " + (same > 1 ? firstWords(name, kTellingName) : brief);
-}
+std::string shortDealLabel(const economics::StudyResult& result, std::size_t deal) { return labelWithin(result, deal, kShortName, kTellingName); }
+
+std::string titleDealLabel(const economics::StudyResult& result, std::size_t deal) { return labelWithin(result, deal, kTitleName, kTitleName); }
 
 std::string dealHeading(const economics::StudyResult& result, std::size_t deal) {
     return dealLetter(deal) + " · " + result.deals[deal].name;

@@ -22,6 +22,9 @@ namespace offtake::present {
 /// their names.
 [[nodiscard]] std::string shortDealLabel(const economics::StudyResult& result, std::size_t deal);
 
+/// The same in sentences and titles, where there is room for whole names: some fifty characters.
+[[nodiscard]] std::string titleDealLabel(const economics::StudyResult& result, std::size_t deal);
+
 /// "A · SpaceX lease".
 [[nodiscard]] std::string dealHeading(const economics::StudyResult& result, std::size_t deal);
 

@@ -249,6 +249,8 @@ void ChartRenderer::relayout() {
     m_layout = layOut(m_spec, m_tokens, m_fonts, size, m_footer, m_problem);
     if (m_chart->plotArea() != m_layout.plot) {
         m_chart->setPlotArea(m_layout.plot);
+        // The grid would stay where it was; not now, as we may be inside a change of the chart's geometry.
+        QMetaObject::invokeMethod(this, &ChartRenderer::settle, Qt::QueuedConnection);
     }
     applyRanges();
     m_overlay->setContent({&m_spec, &m_layout, &m_tokens, &m_fonts, m_crosshair, m_stale, !m_shape.isEmpty()}, size);

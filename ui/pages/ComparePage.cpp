@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QGraphicsOpacityEffect>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -34,6 +35,7 @@ constexpr int kGap = 3 * kGrid;
 constexpr int kTwoColumnsFrom = 720;  // narrower charts have no room for calendar labels and names of lines
 constexpr int kChartHeight = 310;
 constexpr int kBothKey = 3;
+constexpr double kStaleOpacity = 0.55;
 
 using Option = std::pair<QString, QString>;
 
@@ -55,6 +57,7 @@ ComparePage::ComparePage(const Theme& theme, QWidget* parent) : QScrollArea(pare
     m_stack->addWidget(makeFigures());
     setWidget(m_stack);
     makeActions();
+    arrange();
     showState();
 }
 
@@ -143,6 +146,10 @@ QWidget* ComparePage::makeFigures() {
     inside->setContentsMargins(1, 1, 1, 1);
     m_table = new SpecTableView(m_theme);
     m_table->setFitsRows(true);
+    m_faded = new QGraphicsOpacityEffect(m_table);
+    m_faded->setOpacity(kStaleOpacity);
+    m_faded->setEnabled(false);
+    m_table->setGraphicsEffect(m_faded);
     inside->addWidget(m_table);
     column->addWidget(card);
 
@@ -165,6 +172,7 @@ QWidget* ComparePage::makeFigures() {
     };
     m_cumulative = makeCard(true);
     m_parties = makeCard(false);
+    m_net = makeCard(true);
     m_useful = makeCard(true);
     m_idle = makeCard(true);
     m_monthly = makeCard(true);
@@ -210,10 +218,14 @@ void ComparePage::makeActions() {
     };
     m_copyTable = add(tr("Copy comparison as table"), "copyComparison");
     m_exportTable = add(tr("Save comparison as CSV…"), "saveComparison");
-    m_exportChart = add(tr("Save chart…"), "saveChart");
+    for (const char* suffix : {"png", "svg", "pdf"}) {
+        const QString format = QString::fromLatin1(suffix);
+        auto* action = add(tr("Save chart as %1…").arg(format.toUpper()), "saveChart");
+        connect(action, &QAction::triggered, this, [this, format] { chosenChart()->view()->saveAs(format); });
+        m_exportCharts.push_back(action);
+    }
     connect(m_copyTable, &QAction::triggered, this, [this] { m_table->copyAll(); });
     connect(m_exportTable, &QAction::triggered, this, [this] { m_table->saveAs(); });
-    connect(m_exportChart, &QAction::triggered, this, [this] { chosenChart()->view()->saveAs(QStringLiteral("png")); });
 }
 
 void ComparePage::setResult(const std::shared_ptr<const economics::StudyResult>& result) {
@@ -233,7 +245,7 @@ void ComparePage::setStale(bool stale) {
     for (ChartCard* chart : m_charts) {
         chart->setStale(stale);
     }
-    m_table->setEnabled(!stale);
+    m_faded->setEnabled(stale);  // not the widget: whoever reads it by keyboard stays where they are
     m_table->setAccessibleDescription(stale ? m_staleNote->text() : toQt(m_table->spec().subtitle));
 }
 
@@ -295,10 +307,8 @@ void ComparePage::showState() {
         case State::Figures:
             break;
     }
-    for (QAction* action : {m_copyTable, m_exportTable, m_exportChart}) {
-        if (action != nullptr) {
-            action->setEnabled(state == State::Figures);
-        }
+    for (QAction* action : actions()) {
+        action->setEnabled(state == State::Figures);
     }
 }
 
@@ -343,6 +353,11 @@ void ComparePage::showTable() {
     if (!m_result || m_result->deals.empty()) {
         return;
     }
+    fillTable();
+    fitTable();
+}
+
+void ComparePage::fillTable() {
     present::ComparisonOptions options;
     if (const auto* info = present::findAudience(toStd(m_metrics->chosen()))) {
         options.audience = info->audience;
@@ -350,13 +365,47 @@ void ComparePage::showTable() {
     const int shown = m_differences->chosen().toInt();
     options.absolute = (shown & 1) != 0;
     options.relative = (shown & 2) != 0;
+    options.lettersOnly = m_lettersOnly;
+    const present::TableSpec table = present::comparisonTable(*m_result, options);
     m_filling = true;
-    present::TableSpec table = present::comparisonTable(*m_result, options);
     m_notes->setText(toQt(table.caption));
     m_notes->setVisible(!table.caption.empty());
     m_table->setSpec(table);
     m_filling = false;
-    arrange();
+}
+
+/// Everything where there is room; else first without bars, then without percent (differences say the same), then with
+/// letters in place of the names of deals.
+void ComparePage::fitTable() {
+    const auto room = [this] { return m_table->width() - 2; };
+    if (m_lettersOnly) {
+        m_lettersOnly = false;
+        fillTable();
+    }
+    const auto& columns = m_table->spec().columns;
+    const auto setShown = [&](auto matches, bool shown) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (matches(columns[i].id)) {
+                m_table->setColumnHidden(static_cast<int>(i), !shown);
+            }
+        }
+    };
+    const auto isBar = [](const std::string& id) { return id == "bar"; };
+    const auto isPercent = [](const std::string& id) { return id.ends_with(".relative"); };
+    const auto isDifference = [](const std::string& id) { return id.ends_with(".difference"); };
+    const bool hasDifferences = std::any_of(columns.begin(), columns.end(), [&](const present::Column& column) { return isDifference(column.id); });
+    setShown([](const std::string&) { return true; }, true);
+    if (m_table->neededWidth() > room()) {
+        setShown(isBar, false);
+    }
+    if (m_table->neededWidth() > room() && hasDifferences) {
+        setShown(isPercent, false);
+    }
+    if (m_table->neededWidth() > room()) {
+        m_lettersOnly = true;
+        fillTable();
+    }
+    m_table->fitColumns();
 }
 
 void ComparePage::showCharts() {
@@ -370,6 +419,7 @@ void ComparePage::showCharts() {
     }
     m_cumulative->setSpec(present::cumulativeCost(*m_result));
     m_parties->setSpec(present::partyShift(*m_result, other));
+    m_net->setSpec(present::cumulativeNet(*m_result));
     m_useful->setSpec(present::usefulCompute(*m_result));
     m_idle->setSpec(present::idleCapacity(*m_result));
     m_monthly->setSpec(present::monthlyCost(*m_result, deal));
@@ -379,31 +429,44 @@ void ComparePage::showCharts() {
 
 void ComparePage::resizeEvent(QResizeEvent* event) {
     QScrollArea::resizeEvent(event);
-    arrange();
+    const bool roomForTwo = viewport()->width() - 2 * kMargin >= kTwoColumnsFrom;
+    if (roomForTwo != (m_columns == 2)) {
+        arrange();
+    }
+    if (m_result && !m_result->deals.empty()) {
+        widget()->layout()->activate();
+        fitTable();
+    }
 }
 
-/// Charts side by side while there is room; bars of the table only where the figures leave some.
+/// Charts side by side while there is room. One without data says so only where it is the subject: cost is.
 void ComparePage::arrange() {
-    const int room = viewport()->width() - 2 * kMargin;
-    const int columns = room >= kTwoColumnsFrom ? 2 : 1;
-    if (columns != m_columns) {
-        m_columns = columns;
-        const auto fill = [columns](QGridLayout* grid, const std::vector<ChartCard*>& charts) {
-            for (std::size_t i = 0; i < charts.size(); ++i) {
-                grid->removeWidget(charts[i]);
-                grid->addWidget(charts[i], static_cast<int>(i) / columns, static_cast<int>(i) % columns);
+    m_columns = viewport()->width() - 2 * kMargin >= kTwoColumnsFrom ? 2 : 1;
+    const auto fill = [this](QGridLayout* grid, const std::vector<ChartCard*>& charts) {
+        std::vector<ChartCard*> shown;
+        for (ChartCard* chart : charts) {
+            const bool isSubject = chart == m_cumulative || chart == m_monthly;
+            if (isSubject || !chart->view()->spec().isEmpty()) {
+                shown.push_back(chart);
             }
-            grid->setColumnStretch(0, 1);
-            grid->setColumnStretch(1, columns == 2 ? 1 : 0);
-        };
-        fill(m_comparing, {m_cumulative, m_parties, m_useful, m_idle});
-        fill(m_single, {m_monthly, m_capacity});
-    }
-    m_parties->setVisible(m_result && m_result->deals.size() > 1);
-    const auto& spec = m_table->spec();
-    if (!spec.columns.empty() && spec.columns.back().id == "bar") {
-        m_table->setColumnHidden(static_cast<int>(spec.columns.size()) - 1, columns == 1);
-    }
+        }
+        for (ChartCard* chart : charts) {
+            grid->removeWidget(chart);
+            chart->setParent(grid->parentWidget());
+        }
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const int at = static_cast<int>(i);
+            const bool isAlone = i + 1 == shown.size() && at % m_columns == 0;
+            grid->addWidget(shown[i], at / m_columns, at % m_columns, 1, isAlone ? m_columns : 1);
+        }
+        for (ChartCard* chart : charts) {
+            chart->setVisible(std::find(shown.begin(), shown.end(), chart) != shown.end());
+        }
+        grid->setColumnStretch(0, 1);
+        grid->setColumnStretch(1, m_columns == 2 ? 1 : 0);
+    };
+    fill(m_comparing, {m_cumulative, m_parties, m_net, m_useful, m_idle});
+    fill(m_single, {m_monthly, m_capacity});
 }
 
 void ComparePage::requestChoice(const char* key, const QString& value) {

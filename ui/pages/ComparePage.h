@@ -15,6 +15,7 @@
 #include "ui/charts/HoverModel.h"
 
 class QAction;
+class QGraphicsOpacityEffect;
 class QGridLayout;
 class QLabel;
 class QPushButton;
@@ -65,7 +66,8 @@ public:
     [[nodiscard]] bool showsFigures() const;
     [[nodiscard]] QAction* copyTableAction() const { return m_copyTable; }
     [[nodiscard]] QAction* exportTableAction() const { return m_exportTable; }
-    [[nodiscard]] QAction* exportChartAction() const { return m_exportChart; }
+    /// Save the chart that has the keyboard (else the first): PNG, SVG, PDF.
+    [[nodiscard]] const std::vector<QAction*>& exportChartActions() const { return m_exportCharts; }
 
 Q_SIGNALS:
     void editRequested(const offtake::study::Edit& edit);
@@ -94,6 +96,8 @@ private:
     void showResult();
     void showChoices();
     void showTable();
+    void fillTable();
+    void fitTable();
     void showCharts();
     void arrange();
     void requestChoice(const char* key, const QString& value);
@@ -106,7 +110,8 @@ private:
     std::optional<Error> m_error;
     HoverModel m_months;
     bool m_filling = false;  ///< the choices are being set, not made
-    int m_columns = 0;       ///< of the grid of charts
+    int m_columns = 1;       ///< of the grid of charts
+    bool m_lettersOnly = false;  ///< the table has no room for names of deals
 
     QStackedWidget* m_stack = nullptr;
     QLabel* m_stateTitle = nullptr;
@@ -115,6 +120,7 @@ private:
     QLabel* m_staleNote = nullptr;
     QLabel* m_problem = nullptr;
     QLabel* m_notes = nullptr;
+    QGraphicsOpacityEffect* m_faded = nullptr;  ///< of the table while it is stale
     FlatChoice* m_baseline = nullptr;
     FlatChoice* m_metrics = nullptr;
     FlatChoice* m_perspective = nullptr;
@@ -126,6 +132,7 @@ private:
     QGridLayout* m_single = nullptr;
     ChartCard* m_cumulative = nullptr;
     ChartCard* m_parties = nullptr;
+    ChartCard* m_net = nullptr;
     ChartCard* m_useful = nullptr;
     ChartCard* m_idle = nullptr;
     ChartCard* m_monthly = nullptr;
@@ -133,7 +140,7 @@ private:
     std::vector<ChartCard*> m_charts;
     QAction* m_copyTable = nullptr;
     QAction* m_exportTable = nullptr;
-    QAction* m_exportChart = nullptr;
+    std::vector<QAction*> m_exportCharts;
 };
 
 }  // namespace offtake::ui

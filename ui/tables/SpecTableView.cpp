@@ -198,6 +198,16 @@ void SpecTableView::contextMenuEvent(QContextMenuEvent* event) {
     menu.exec(event->globalPos());
 }
 
+int SpecTableView::neededWidth() const {
+    int width = 0;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (!isColumnHidden(column)) {
+            width += std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+        }
+    }
+    return width;
+}
+
 void SpecTableView::fitColumns() {
     if (m_model->columnCount() == 0) {
         return;

@@ -40,6 +40,10 @@ public:
     /// Makes the view exactly as tall as its rows, for pages that scroll as a whole.
     void setFitsRows(bool fits);
     [[nodiscard]] QSize sizeHint() const override;
+    /// Width at which nothing that is shown is cut.
+    [[nodiscard]] int neededWidth() const;
+    /// Gives the columns their widths; after columns were hidden or shown.
+    void fitColumns();
 
 Q_SIGNALS:
     void rowActivated(const QString& id);
@@ -53,8 +57,6 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    void fitColumns();
-
     SpecTableModel* m_model;
     const Theme& m_theme;
     bool m_fitsRows = false;

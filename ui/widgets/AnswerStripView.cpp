@@ -82,7 +82,7 @@ void AnswerFigureView::setFigure(const present::AnswerFigure& figure) {
     m_reading->setText(toQt(figure.reading));
     m_mark->setVisible(figure.role.has_value());
     setToolTip(toQt(figure.heading) + QLatin1Char('\n') + toQt(figure.hint));
-    setAccessibleName(QStringLiteral("%1: %2 %3").arg(toQt(figure.heading), m_number->text(), m_unit->text()).trimmed());
+    setAccessibleName(QStringLiteral("%1: %2 %3").arg(toQt(figure.heading), m_number->text(), toQt(figure.unit)).trimmed());
     setAccessibleDescription(m_reading->text());
     setFocusPolicy(figure.kind == present::AnswerFigure::Kind::Nothing ? Qt::NoFocus : Qt::TabFocus);
     setCursor(figure.kind == present::AnswerFigure::Kind::Nothing ? Qt::ArrowCursor : Qt::PointingHandCursor);
@@ -98,6 +98,8 @@ void AnswerFigureView::setStale(bool stale) {
 
 void AnswerFigureView::fitReading(int width) {
     const QFontMetrics metrics(m_reading->font());
+    const int unitRoom = width - 2 * kGrid - m_number->sizeHint().width() - kGrid - 2;
+    m_unit->setText(QFontMetrics(m_unit->font()).elidedText(toQt(m_figure.unit), Qt::ElideRight, std::max(0, unitRoom)));
     const int room = std::max(1, width - 2 * kGrid);
     const int headRoom = room - (m_figure.role ? kMark + kGrid + 2 : 0);
     m_heading->setText(QFontMetrics(m_heading->font()).elidedText(toQt(m_figure.heading), Qt::ElideRight, headRoom));

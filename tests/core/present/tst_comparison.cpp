@@ -198,7 +198,8 @@ private Q_SLOTS:
         study = changed(study, "deal.dear.tranche.pod.clause.metered-fee.price", "9 $/GPU-h");
         const AnswerStrip strip = answerStrip(evaluated(study));
         QCOMPARE(strip.figures[1].dealId, std::string("open"));
-        QCOMPARE(strip.figures[1].heading, std::string("B · Open deal, two vendors, best of 2 others"));
+        QCOMPARE(strip.figures[1].heading, std::string("B · Open deal, two vendors"));
+        QCOMPARE(strip.figures[2].heading, std::string("B, best of 2 others, compared with A"));
     }
     void oneDealAsksForASecondOne() {
         const AnswerStrip strip = answerStrip(evaluated(testing::reflectionLease()));

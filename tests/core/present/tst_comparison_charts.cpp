@@ -89,6 +89,13 @@ private Q_SLOTS:
         QVERIFY(chart.markers.empty());
         QCOMPARE(cumulativeCost(evaluated(testing::reflectionLease())).title, std::string("A Lease costs $6.30 B by Dec 2029"));
     }
+    void whatASellerEarnsAccumulatesAndWhatALabPaysDoesNot() {
+        const StudyResult seller = evaluated(changed(testing::leaseOrOpen(), "study.perspective", "spacex"));
+        const ChartSpec chart = cumulativeNet(seller);
+        QCOMPARE(lastOf(chart.series[0]), 6.3e9);
+        QCOMPARE(chart.title, std::string("A Lease ends with most money: +$6.30 B by Dec 2029"));
+        QVERIFY(cumulativeNet(evaluated(testing::leaseOrOpen())).isEmpty());
+    }
     void barsOfAllKindsSumToTheCost() {
         for (std::uint64_t seed = 0; seed < 60; ++seed) {
             const StudyResult result = evaluated(testing::randomStudy(seed));
