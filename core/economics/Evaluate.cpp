@@ -107,7 +107,7 @@ void evaluate(const Structure& structure, const Accounts& accounts, std::size_t 
     fundingMetrics(context, flows, metrics);
     coverMetrics(context, out.party, metrics);
     capacityMetrics(context, scheduled, std::span<const Real>(out.unmetDemand), flows, out.party, metrics);
-    lineMetrics(context, scheduled, out.party, metrics);
+    lineMetrics(context, scheduled, flows, out.party, metrics);
     contractMetrics(context, scheduled, std::span<const ContractTerms<Real>>(out.terms), out.party, metrics);
     concentrationMetrics(context, scheduled, out.party, metrics);
     nameMetrics(metrics);

@@ -18,7 +18,8 @@ namespace {
 constexpr double kLargestScale = 1e6;
 constexpr double kSizingTolerance = 1e-13;
 
-/// What a party receives less what it pays, two entries a month: on its first day, and as the study dates payments.
+/// What a party receives less what it pays, two entries a month: on its first day, and as the study dates payments; in
+/// money as the study shows it.
 std::vector<finance::TimedAmount> flowsOf(const StudyResult& result, std::size_t deal, int party, bool financing) {
     const DealResult& computed = result.deals[deal];
     const Timeline& timeline = result.plan.structure.timeline;
@@ -38,6 +39,13 @@ std::vector<finance::TimedAmount> flowsOf(const StudyResult& result, std::size_t
         const std::size_t offset = info.dating == Dating::OnStart ? 0 : 1;
         for (std::size_t t = 0; t < ledger.months; ++t) {
             flows[2 * t + offset].amount += direction * ledger.line(static_cast<int>(i))[t];
+        }
+    }
+    const PlanElement& study = result.plan.structure.study;
+    if (study.choiceOf(kMoneyView) == 1) {
+        const double inflation = result.plan.slots[static_cast<std::size_t>(study.slotsOf(kInflation).first)];
+        for (finance::TimedAmount& flow : flows) {
+            flow.amount *= compounded(inflation, -flow.time);
         }
     }
     return flows;

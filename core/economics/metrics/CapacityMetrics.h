@@ -28,16 +28,16 @@ inline bool countsAsConsumer(const Accounts& accounts, const study::DealStructur
     return true;
 }
 
-/// Operating and capital cost of one tranche for one party in month t.
+/// Operating and capital cost of one tranche for one party in month t, in money as shown.
 template <typename Real>
-[[nodiscard]] Real trancheCost(const Ledger<Real>& ledger, std::size_t tranche, int party, std::size_t t) {
+[[nodiscard]] Real trancheCost(const Ledger<Real>& ledger, const PartyFlows<Real>& flows, std::size_t tranche, int party, std::size_t t) {
     Real cost(0.0);
     for (std::size_t i = 0; i < ledger.accounts->lines.size(); ++i) {
         const AccountLine& line = ledger.accounts->lines[i];
         if (line.tranche != static_cast<int>(tranche)) {
             continue;
         }
-        const Real& amount = ledger.line(static_cast<int>(i))[t];
+        const Real amount = flows.shown(ledger.line(static_cast<int>(i))[t], t, infoOf(line.item).dating);
         if (line.payer == party && countsAsCost(infoOf(line.item), true)) {
             cost += amount;
         }
@@ -80,7 +80,7 @@ void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths
                 continue;
             }
             const Real& available = ledger.quantity(i, Quantity::AvailableHours)[t];
-            const Real cost = trancheCost(ledger, i, party, t);
+            const Real cost = trancheCost(ledger, flows, i, party, t);
             installed += ledger.quantity(i, Quantity::InstalledHours)[t];
             used += ledger.quantity(i, Quantity::UsedHours)[t];
             productive += ledger.quantity(i, Quantity::ProductiveHours)[t];
@@ -117,9 +117,9 @@ void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths
     out.set(Metric::Carbon, carbon, runs);
 }
 
-/// Totals of a few line items, seen by a party.
+/// Totals of a few line items, seen by a party; what contracts charge stays in nominal money.
 template <typename Real>
-void lineMetrics(const Context<Real>& context, std::span<const TrancheMonths<Real>> tranches, int party, MetricSet<Real>& out) {
+void lineMetrics(const Context<Real>& context, std::span<const TrancheMonths<Real>> tranches, const PartyFlows<Real>& flows, int party, MetricSet<Real>& out) {
     using numbers::select;
     const Ledger<Real>& ledger = *context.ledger;
     Real switching = out[Metric::StrandedPaid];
@@ -139,10 +139,10 @@ void lineMetrics(const Context<Real>& context, std::span<const TrancheMonths<Rea
         for (std::size_t t = 0; t < ledger.columns; ++t) {
             const bool counts = t < ledger.months;
             if (pays && counts && switches) {
-                switching += cells[t];
+                switching += flows.shown(cells[t], t);
             }
             if (pays && counts && energy) {
-                energyCost += cells[t];
+                energyCost += flows.shown(cells[t], t);
             }
             if (contract && counts && (pays || line.payee == party)) {
                 rent += credit ? -cells[t] : cells[t];

@@ -31,7 +31,7 @@ constexpr std::array kTable{
     MetricInfo{Metric::EquityIrr, "equity-irr", "Equity IRR", u::kPercentPerYear, Higher, "The same with financing included.", kNoSign},
     MetricInfo{Metric::Mirr, "mirr", "Modified IRR", u::kPercentPerYear, Higher, "Annual rate that turns the present value of what is paid into the value at the horizon of what is received, reinvested at the party's rate.", kNoSign},
     MetricInfo{Metric::Moic, "moic", "Multiple on invested capital", u::kRatio, Higher, "Sum of the months that bring money over the sum of the months that take it.", "It receives no income here, or pays nothing."},
-    MetricInfo{Metric::Payback, "payback", "Payback", u::kMonth, Lower, "Months until the running total of all flows is no longer negative.", kNever},
+    MetricInfo{Metric::Payback, "payback", "Payback", u::kMonth, Lower, "Months until the running total of all flows is no longer negative for the first time.", kNever},
     MetricInfo{Metric::DiscountedPayback, "discounted-payback", "Discounted payback", u::kMonth, Lower, "The same of discounted flows.", kNever},
     MetricInfo{Metric::PeakFunding, "peak-funding", "Peak funding", u::kDollar, Lower, "The largest shortfall of the running total of all flows.", ""},
     MetricInfo{Metric::WorstMonth, "worst-month", "Worst month", u::kDollar, Higher, "The month with the lowest net flow.", ""},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "core/economics/metrics/MetricSet.h"
@@ -23,16 +24,25 @@ template <typename Real>
     return sum(std::span<const Real>(terms));
 }
 
-/// Rate of return of flows dated at the end and at the start of months, in money as shown.
+/// Sum over months of a + c, as one node when recording.
 template <typename Real>
-[[nodiscard]] MaybeRate<Real> rateOfFlows(const Context<Real>& context, const PartyFlows<Real>& flows, std::span<const Real> dated, std::span<const Real> onStart) {
+[[nodiscard]] Real summed(const Context<Real>& context, std::span<const Real> a, std::span<const Real> c) {
+    using numbers::sum;
+    const std::span<Real> terms = context.arena->take(a.size() + c.size());
+    std::copy(c.begin(), c.end(), std::copy(a.begin(), a.end(), terms.begin()));
+    return sum(std::span<const Real>(terms));
+}
+
+/// Rate of return of flows dated as the study says and on the first days of months.
+template <typename Real>
+[[nodiscard]] MaybeRate<Real> rateOfFlows(const Context<Real>& context, std::span<const Real> dated, std::span<const Real> onStart) {
     const study::Timeline& timeline = context.timeline();
     const std::size_t months = dated.size();
     const std::span<Real> amounts = context.arena->take(2 * months);
     std::vector<double> years(2 * months);
     for (std::size_t t = 0; t < months; ++t) {
-        amounts[2 * t] = onStart[t] * flows.deflator[t];
-        amounts[2 * t + 1] = dated[t] * flows.deflator[t];
+        amounts[2 * t] = onStart[t];
+        amounts[2 * t + 1] = dated[t];
         years[2 * t] = timeline.startYears[t];
         years[2 * t + 1] = timeline.years[t];
     }
@@ -52,7 +62,14 @@ template <typename Real>
         const Real opened = total + onStart[t];
         lowest = min(lowest, opened);
         const Real closed = opened + dated[t];
-        const Real crosses = select(found > Real(0.5), Real(0.0), select(opened < Real(0.0), select(closed >= Real(0.0), Real(1.0), Real(0.0)), Real(0.0)));
+        // From below zero to zero or more: on the first day, or during the month.
+        const auto rises = [&](const Real& from, const Real& to) {
+            return select(found > Real(0.5), Real(0.0), select(from < Real(0.0), select(to >= Real(0.0), Real(1.0), Real(0.0)), Real(0.0)));
+        };
+        const Real opens = rises(total, opened);
+        when = select(opens > Real(0.5), Real(static_cast<double>(t)), when);
+        found = found + opens;
+        const Real crosses = rises(opened, closed);
         const Real within = ratioOr(-opened, dated[t], 0.0);
         when = select(crosses > Real(0.5), static_cast<double>(t) + within, when);
         found = found + crosses;
@@ -70,15 +87,14 @@ void valueMetrics(const Context<Real>& context, const PartyFlows<Real>& flows, M
     const auto discounted = [&](std::span<Real> dated, std::span<Real> onStart) {
         return weighted<Real>(context, dated, flows.discount, onStart, flows.discountOnStart);
     };
-    const Real total = weighted<Real>(context, flows.cost, flows.deflator, flows.costOnStart, flows.deflator);
-    out.set(Metric::TotalCost, total);
+    out.set(Metric::TotalCost, summed<Real>(context, flows.cost, flows.costOnStart));
     // Named here and not with the others, since the cost of useful compute is built on it.
     out.set(Metric::PresentCost, row(kMetricRows + static_cast<int>(Metric::PresentCost), -1, discounted(flows.cost, flows.costOnStart)));
     out.set(Metric::Npv, discounted(flows.net, flows.netOnStart));
-    const MaybeRate<Real> project = rateOfFlows<Real>(context, flows, flows.beforeLoans, flows.beforeLoansOnStart);
+    const MaybeRate<Real> project = rateOfFlows<Real>(context, flows.beforeLoans, flows.beforeLoansOnStart);
     const Real earns = select(flows.income > Real(0.0), Real(1.0), Real(0.0));
     out.set(Metric::Irr, project.value, project.exists * earns);
-    const MaybeRate<Real> equity = context.deal->loans.empty() ? project : rateOfFlows<Real>(context, flows, flows.net, flows.netOnStart);
+    const MaybeRate<Real> equity = context.deal->loans.empty() ? project : rateOfFlows<Real>(context, flows.net, flows.netOnStart);
     out.set(Metric::EquityIrr, equity.value, equity.exists * earns);
 }
 
@@ -92,13 +108,19 @@ void mirrMetric(const Context<Real>& context, const PartyFlows<Real>& flows, int
     using numbers::select;
     const Timeline& timeline = context.timeline();
     const Real& reinvested = context.reader->number(context.structure->parties[static_cast<std::size_t>(party)], kReinvestmentRate);
-    const double horizon = timeline.years.empty() ? 0.0 : timeline.years[flows.net.size() - 1];
+    const std::size_t last = flows.net.size() - 1;
+    const double horizon = timeline.years[last];
     Real paid(0.0);
     Real received(0.0);
     for (std::size_t t = 0; t < flows.net.size(); ++t) {
         paid += max(-flows.net[t], Real(0.0)) * flows.discount[t] + max(-flows.netOnStart[t], Real(0.0)) * flows.discountOnStart[t];
-        received += max(flows.net[t], Real(0.0)) * compounded(reinvested, horizon - timeline.years[t]) +
-                    max(flows.netOnStart[t], Real(0.0)) * compounded(reinvested, horizon - timeline.startYears[t]);
+        Real grown = compounded(reinvested, horizon - timeline.years[t]);
+        Real grownFromStart = compounded(reinvested, horizon - timeline.startYears[t]);
+        if (flows.real) {  // reinvested at a nominal rate
+            grown *= flows.deflator[last] / flows.deflator[t];
+            grownFromStart *= flows.deflator[last] / flows.deflatorOnStart[t];
+        }
+        received += max(flows.net[t], Real(0.0)) * grown + max(flows.netOnStart[t], Real(0.0)) * grownFromStart;
     }
     const Real growth = ratioOr(received, paid, 0.0);
     const Real earns = select(flows.income > Real(0.0), Real(1.0), Real(0.0));

@@ -10,7 +10,9 @@ enum class DerivedRow : int { Net, NetOnStart, Cost, CostOnStart, Discount, Disc
 
 [[nodiscard]] constexpr int derivedRow(DerivedRow which) { return kDerivedRows + static_cast<int>(which); }
 
-/// The money of one party by month. Payments dated on the first day of a month stand apart from the others.
+/// The money of one party by month, in money as the study shows it (real money is that of the study's start). Payments
+/// dated on the first day of a month stand apart from the others. Factors discount money as shown, so that present values
+/// are the same in both views.
 template <typename Real>
 struct PartyFlows {
     std::span<Real> net;          ///< all lines, dated as the study says
@@ -21,8 +23,15 @@ struct PartyFlows {
     std::span<Real> costOnStart;
     std::span<Real> discount;     ///< factors at the party's rate
     std::span<Real> discountOnStart;
-    std::span<Real> deflator;     ///< 1, or one over the price level when money is shown in real terms
     Real income{0.0};             ///< what others pay it under contracts; without any it has cost but no return
+    bool real = false;            ///< whether money is shown in real terms
+    std::span<Real> deflator;     ///< then one over the price level at the date
+    std::span<Real> deflatorOnStart;
+
+    /// A nominal amount of month t in money as shown.
+    [[nodiscard]] Real shown(const Real& amount, std::size_t t, Dating dating = Dating::Flow) const {
+        return real ? amount * (dating == Dating::OnStart ? deflatorOnStart : deflator)[t] : amount;
+    }
 };
 
 /// Whether a line is part of what a party pays for compute. Credits and residual value reduce the cost of who receives
@@ -44,7 +53,7 @@ template <typename Real>
     const std::size_t months = ledger.months;
     PartyFlows<Real> flows;
     for (std::span<Real>* part : {&flows.net, &flows.netOnStart, &flows.beforeLoans, &flows.beforeLoansOnStart, &flows.cost, &flows.costOnStart,
-                                  &flows.discount, &flows.discountOnStart, &flows.deflator}) {
+                                  &flows.discount, &flows.discountOnStart, &flows.deflator, &flows.deflatorOnStart}) {
         *part = context.arena->take(months);
     }
     for (std::size_t i = 0; i < ledger.accounts->lines.size(); ++i) {
@@ -74,17 +83,30 @@ template <typename Real>
         }
     }
     const Real& rate = context.reader->number(context.structure->parties[static_cast<std::size_t>(party)], kDiscountRate);
-    const bool real = context.structure->study.choiceOf(kMoneyView) == 1;
+    flows.real = context.structure->study.choiceOf(kMoneyView) == 1;
     const Real& inflation = context.reader->number(context.structure->study, kInflation);
     for (std::size_t t = 0; t < months; ++t) {
         const int month = static_cast<int>(t);
+        flows.discount[t] = compounded(rate, -timeline.years[t]);
+        flows.discountOnStart[t] = compounded(rate, -timeline.startYears[t]);
+        if (flows.real) {
+            flows.deflator[t] = compounded(inflation, -timeline.years[t]);
+            flows.deflatorOnStart[t] = compounded(inflation, -timeline.startYears[t]);
+            flows.discount[t] /= flows.deflator[t];
+            flows.discountOnStart[t] /= flows.deflatorOnStart[t];
+            for (const std::span<Real>& dated : {flows.net, flows.beforeLoans, flows.cost}) {
+                dated[t] *= flows.deflator[t];
+            }
+            for (const std::span<Real>& onStart : {flows.netOnStart, flows.beforeLoansOnStart, flows.costOnStart}) {
+                onStart[t] *= flows.deflatorOnStart[t];
+            }
+        }
         flows.net[t] = row(derivedRow(DerivedRow::Net), month, flows.net[t]);
         flows.netOnStart[t] = row(derivedRow(DerivedRow::NetOnStart), month, flows.netOnStart[t]);
         flows.cost[t] = row(derivedRow(DerivedRow::Cost), month, flows.cost[t]);
         flows.costOnStart[t] = row(derivedRow(DerivedRow::CostOnStart), month, flows.costOnStart[t]);
-        flows.discount[t] = row(derivedRow(DerivedRow::Discount), month, compounded(rate, -timeline.years[t]));
-        flows.discountOnStart[t] = row(derivedRow(DerivedRow::DiscountOnStart), month, compounded(rate, -timeline.startYears[t]));
-        flows.deflator[t] = real ? compounded(inflation, -timeline.years[t]) : Real(1.0);
+        flows.discount[t] = row(derivedRow(DerivedRow::Discount), month, flows.discount[t]);
+        flows.discountOnStart[t] = row(derivedRow(DerivedRow::DiscountOnStart), month, flows.discountOnStart[t]);
     }
     return flows;
 }

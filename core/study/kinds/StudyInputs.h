@@ -46,9 +46,9 @@ inline constexpr Input kFlowTiming = choice("flow-timing", "Payments fall at", k
 inline constexpr Input kDiscounting = choice("discounting", "Discounting", kDiscountingChoices)
     .explained("How an annual effective rate becomes a factor for a date.", "XNPV: Excel and LibreOffice function reference").in("Money");
 inline constexpr Input kMoneyView = choice("money", "Shown in", kMoneyChoices)
-    .explained("Real money divides each flow by the price level of its date.", kOwnDefinition).in("Money");
+    .explained("Real money divides each flow by the price level of its date: costs, returns and funding. What contracts state stays nominal.", kOwnDefinition).in("Money");
 inline constexpr Input kInflation = number("inflation", "Inflation", units::kPercentPerYear, 0.0).bounds(-0.2, 1.0).plausible(0.0, 0.1)
-    .explained("Annual change of the general price level; used by the real view and to turn real discount rates into nominal ones.", kNeutralDefault).in("Money").neutralAt(0.0);
+    .explained("Annual change of the general price level, by which the real view divides. Discount rates are nominal in both views.", kNeutralDefault).in("Money").neutralAt(0.0);
 inline constexpr Input kPerspective = refers("perspective", "Seen by", "party")
     .explained("The party whose money the comparison counts; empty means the buyer of each deal.", kOwnDefinition).in("Comparison");
 inline constexpr Input kBaseline = refers("baseline", "Baseline deal", "deal")
