@@ -67,19 +67,20 @@ std::string report(const std::string& name, const std::vector<Problem>& problems
 }
 
 Expected<Answer> run(const StudyOptions& options) {
-    const auto study = changedStudy(options);
-    if (!study) {
-        return tl::make_unexpected(study.error());
+    const auto changed = changedStudy(options);
+    if (!changed) {
+        return tl::make_unexpected(changed.error());
     }
-    const std::vector<Problem> problems = validate(*study);
+    const std::vector<Problem> problems = validate(changed->study);
     const auto errors = static_cast<std::size_t>(std::count_if(
         problems.begin(), problems.end(), [](const Problem& item) { return item.severity == Problem::Severity::Error; }));
     // What has an effect is only known of a study that can be evaluated.
     std::optional<std::vector<Unsourced>> unsourced;
     if (errors == 0) {
-        unsourced = unsourcedInputs(*study);
+        unsourced = unsourcedInputs(changed->study);
     }
     Answer answer;
+    answer.notes = changed->notes;
     auto list = nlohmann::ordered_json::array();
     Table table = asTable(problems);
     for (const Unsourced& input : unsourced.value_or(std::vector<Unsourced>{})) {

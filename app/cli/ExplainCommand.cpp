@@ -52,6 +52,12 @@ units::NamedUnit unitOf(const Explanation& step) {
     return named != nullptr ? *named : other;
 }
 
+/// Of a date the model knows the position among the months.
+std::string unitText(const Explanation& step) {
+    const bool isDate = step.kind == Explanation::Kind::Input && parseDate(step.typed).has_value();
+    return isDate ? "months from the start of the study" : storedUnit(unitOf(step));
+}
+
 Json asJson(const Explanation& step) {
     auto children = Json::array();
     for (const Explanation& child : step.children) {
@@ -60,7 +66,7 @@ Json asJson(const Explanation& step) {
     return {{"kind", nameOf(step.kind)},
             {"label", step.label},
             {"value", numberOrNull(step.value)},
-            {"unit", storedUnit(unitOf(step))},
+            {"unit", unitText(step)},
             {"when", step.when},
             {"formula", step.formula},
             {"path", step.path},
@@ -96,7 +102,7 @@ void draw(const Explanation& step, const std::string& indent, std::string& out) 
 }
 
 void addRows(const Explanation& step, std::int64_t level, Table& table) {
-    table.rows.push_back({level, std::string(nameOf(step.kind)), step.label, step.value, storedUnit(unitOf(step)), step.when,
+    table.rows.push_back({level, std::string(nameOf(step.kind)), step.label, step.value, unitText(step), step.when,
                           step.formula, step.path, step.typed, step.source, step.note});
     for (const Explanation& child : step.children) {
         addRows(child, level + 1, table);

@@ -25,13 +25,14 @@ struct Exported {
     std::vector<std::string> notes;
 };
 
-/// The study as text. It may be one that cannot be evaluated; then nobody knows which settings have an effect.
+/// The study as text. It may be one that cannot be evaluated.
 Expected<Exported> studyAsText(const Options& options) {
-    const auto study = changedStudy(options.study);
-    if (!study) {
-        return tl::make_unexpected(study.error());
+    const auto changed = changedStudy(options.study);
+    if (!changed) {
+        return tl::make_unexpected(changed.error());
     }
-    return Exported{options.to == "csv" ? study::valuesCsv(*study) : study::studyToJson(*study), {}};
+    const study::Study& study = changed->study;
+    return Exported{options.to == "csv" ? study::valuesCsv(study) : study::studyToJson(study), changed->notes};
 }
 
 Expected<Exported> resultAsText(const Options& options) {

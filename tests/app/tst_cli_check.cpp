@@ -52,6 +52,11 @@ private Q_SLOTS:
         QCOMPARE(paths, (QStringList{"study.start", "deal.lease.buyer"}));
         QVERIFY(answer["unsourced"].isNull());  // nothing can be tried on a study that cannot be evaluated
     }
+    void aSettingWithoutEffectIsSaid() {
+        const Ran ran = runCli({"check", "spacex-reflection", "--set", "study.name=Two ways"});
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.errors, QByteArray("offtake-cli: note: study.name = Two ways has no effect on the result.\n"));
+    }
     void anUnusualValueIsANoteAndNoError() {
         const QStringList unusual{"spacex-reflection", "--set", "deal.lease.tranche.colossus.pue=3"};
         QCOMPARE(runCli(QStringList{"check"} + unusual).exitCode, 0);

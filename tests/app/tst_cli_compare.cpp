@@ -36,6 +36,22 @@ QJsonObject difference(const QJsonObject& answer, const QString& metric, const Q
     return row(answer, metric)["differences"].toObject()[deal].toObject();
 }
 
+/// A host buys equipment, is paid far more than it cost after a year and has to replace far more after another: the
+/// shape of the oil pump problem (Lorie and Savage 1955), with an internal rate of return near 25 % and near 400 %.
+constexpr const char* kTwoRates = R"({
+  "format": "offtake-study", "version": 1,
+  "study": {"name": "Two rates", "start": "2026-07-01", "horizon": 36, "perspective": "host"},
+  "parties": [{"id": "lab"}, {"id": "host"}],
+  "deals": [{"id": "a", "buyer": "lab", "tranches": [
+    {"id": "first", "kind": "owned", "customer": "host", "use": "sold", "accelerators": 160, "unit-price": 10000,
+     "network-storage": 0, "start": "2026-07-01", "term": 36, "maintenance": 0, "power": 0, "at-end": "keep"},
+    {"id": "rent", "kind": "offtake", "supplier": "host", "customer": "lab", "accelerators": 1, "power": 0,
+     "start": "2027-07-01", "term": 1, "clauses": [{"id": "fee", "kind": "fixed-fee", "fee": "10 M$/month"}]},
+    {"id": "second", "kind": "owned", "customer": "host", "use": "sold", "accelerators": 1000, "unit-price": 10000,
+     "network-storage": 0, "start": "2028-07-01", "term": 12, "maintenance": 0, "power": 0, "at-end": "keep"}
+  ]}]
+})";
+
 }  // namespace
 
 class TestCliCompare : public QObject {
@@ -92,6 +108,15 @@ private Q_SLOTS:
         const QJsonObject answer = compared({"spacex-reflection", "--perspective", "spacex"});
         QCOMPARE(answer["deals"][0]["party"]["id"].toString(), QString("spacex"));
         QVERIFY(value(answer, "npv", "lease") > 0.0);
+    }
+    void severalRatesOfReturnAreSaid() {
+        const Ran ran = runCli({"compare", "-"}, kTwoRates);
+        QVERIFY2(ran.exitCode == 0, ran.errors);
+        QVERIFY2(ran.output.contains("2 rates solve it"), ran.output);
+        const QJsonArray rates = QJsonDocument::fromJson(runCli({"compare", "-", "--format", "json"}, kTwoRates).output)["deals"][0]["irrs"].toArray();
+        QCOMPARE(rates.size(), qsizetype{2});
+        QVERIFY(rates[0].toDouble() > 0.1 && rates[0].toDouble() < 0.5);  // one payment lies a month after the anniversary
+        QVERIFY(rates[1].toDouble() > 2.0);
     }
     void anOptionThatChangesNothingIsNotRemarkedOn() {
         QVERIFY(runCli({"compare", "spacex-reflection", "--baseline", "lease"}).errors.isEmpty());

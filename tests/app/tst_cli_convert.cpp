@@ -75,6 +75,14 @@ private Q_SLOTS:
         const QByteArray exported = runCli({"evaluate", path("high.json"), "--format", "csv"}).output;
         QCOMPARE(exported, runCli({"evaluate", "spacex-reflection", "--scenario", "count-high", "--set", "study.horizon=36", "--format", "csv"}).output);
     }
+    void aSettingWithoutEffectIsSaidBesideTheFile() {
+        for (const char* to : {"json", "csv", "ledger-csv"}) {
+            const Ran ran = runCli({"export", "spacex-reflection", "--to", to, "--set", "study.notes=Another\nday"});
+            QCOMPARE(ran.exitCode, 0);
+            QVERIFY(!ran.output.isEmpty());
+            QCOMPARE(ran.errors, QByteArray("offtake-cli: note: study.notes = Another day has no effect on the result.\n"));
+        }
+    }
     void theLedgerIsExportedByMonth() {
         const QByteArray ledger = runCli({"export", "spacex-reflection", "--to", "ledger-csv"}).output;
         QVERIFY(ledger.startsWith("deal,tranche,line,label,"));

@@ -44,8 +44,26 @@ Expected<void> checkFile(const Study& study, const std::string& name) {
 
 std::string nameOf(const std::string& argument) { return argument == "-" ? "standard input" : argument; }
 
-std::string shortened(const std::string& text) {
-    return text.size() <= kLongestShown ? text : text.substr(0, kLongestShown) + "…";
+/// In one line and not too long, cut between characters.
+std::string shortened(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    if (text.size() <= kLongestShown) {
+        return text;
+    }
+    const auto insideCharacter = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+    std::size_t end = kLongestShown;
+    while (end > 0 && insideCharacter(end)) {
+        --end;
+    }
+    return text.substr(0, end) + "…";
+}
+
+std::vector<std::string> notesOn(std::span<const Assignment> withoutEffect) {
+    std::vector<std::string> notes;
+    for (const Assignment& idle : withoutEffect) {
+        notes.push_back(fmt::format("{} = {} has no effect on the result.", idle.path, shortened(idle.value)));
+    }
+    return notes;
 }
 
 }  // namespace
@@ -76,13 +94,25 @@ Expected<Study> openStudyArgument(const std::string& argument) {
     return opened ? Expected<Study>(std::move(opened->study)) : tl::make_unexpected(opened.error());
 }
 
-Expected<Study> changedStudy(const StudyOptions& options) {
+Expected<Changed> changedStudy(const StudyOptions& options) {
     const auto assignments = assignmentsOf(options);
     if (!assignments) {
         return tl::make_unexpected(assignments.error());
     }
     const auto study = openStudyArgument(options.study);
-    return study ? economics::trialStudy(*study, options.scenario, *assignments) : study;
+    if (!study) {
+        return tl::make_unexpected(study.error());
+    }
+    auto changed = economics::trialStudy(*study, options.scenario, *assignments);
+    if (!changed) {
+        return tl::make_unexpected(changed.error());
+    }
+    Changed answer{std::move(*changed), {}};
+    if (!assignments->empty()) {
+        const auto trial = economics::evaluateTrial(*study, options.scenario, *assignments);
+        answer.notes = trial ? notesOn(trial->withoutEffect) : std::vector<std::string>{};
+    }
+    return answer;
 }
 
 Expected<Computed> compute(const StudyOptions& options, std::span<const Assignment> more) {
@@ -102,14 +132,10 @@ Expected<Computed> compute(const StudyOptions& options, std::span<const Assignme
     if (!trial) {
         return tl::make_unexpected(trial.error());
     }
-    Computed computed{std::move(trial->result), {}};
-    for (const Assignment& idle : trial->withoutEffect) {
-        const bool silent = std::any_of(more.begin(), more.end(), [&](const Assignment& item) { return item.path == idle.path; });
-        if (!silent) {
-            computed.notes.push_back(fmt::format("{} = {} has no effect on the result.", idle.path, shortened(idle.value)));
-        }
-    }
-    return computed;
+    std::erase_if(trial->withoutEffect, [&](const Assignment& idle) {
+        return std::any_of(more.begin(), more.end(), [&](const Assignment& item) { return item.path == idle.path; });
+    });
+    return Computed{std::move(trial->result), notesOn(trial->withoutEffect)};
 }
 
 Expected<std::size_t> dealNamed(const StudyResult& result, const std::string& id) {

@@ -28,8 +28,13 @@ void declareStudy(CLI::App& app, StudyOptions& options);
 [[nodiscard]] Expected<study::OpenedStudyFile> openFileArgument(const std::string& argument);
 [[nodiscard]] Expected<study::Study> openStudyArgument(const std::string& argument);
 
-/// The study with scenario and settings applied; its values are as valid as each of them, not checked against each other.
-[[nodiscard]] Expected<study::Study> changedStudy(const StudyOptions& options);
+struct Changed {
+    study::Study study;
+    std::vector<std::string> notes;  ///< settings without effect, as sentences; none when it cannot be evaluated
+};
+
+/// The study with scenario and settings applied; each value is valid by itself, they are not checked against each other.
+[[nodiscard]] Expected<Changed> changedStudy(const StudyOptions& options);
 
 struct Computed {
     economics::StudyResult result;
