@@ -134,12 +134,23 @@ std::string commitmentSentence(const StudyResult& result, std::size_t other) {
     return fmt::format(" It commits {}.", comparedAmount(mine, theirs));
 }
 
+/// ", best of 2 others,", or which of them is as good.
+std::string standing(const StudyResult& result, std::size_t other, Metric metric) {
+    for (std::size_t i = 0; i < result.deals.size(); ++i) {
+        const auto figure = result.deals[i].figure(metric);
+        if (i != result.baseline && i != other && figure && isTie(*figure, *result.deals[other].figure(metric))) {
+            return fmt::format(", level with {},", dealLetter(i));
+        }
+    }
+    return fmt::format(", best of {} others,", result.deals.size() - 1);
+}
+
 AnswerFigure differenceFigure(const StudyResult& result, std::size_t other, Metric metric, double scale) {
     AnswerFigure figure;
     figure.kind = AnswerFigure::Kind::Difference;
     figure.dealId = result.deals[other].id;
     const auto mine = result.deals[other].figure(metric);
-    const std::string which = result.deals.size() > 2 && mine ? fmt::format(", best of {} others,", result.deals.size() - 1) : "";
+    const std::string which = result.deals.size() > 2 && mine ? standing(result, other, metric) : "";
     figure.heading = fmt::format("{}{} compared with {}", dealLetter(other), which, dealLetter(result.baseline));
     const auto theirs = result.deals[result.baseline].figure(metric);
     if (!mine || !theirs) {

@@ -279,6 +279,12 @@ std::string comparisonBasis(const StudyResult& result) {
 
 std::vector<std::string> comparisonNotes(const StudyResult& result) {
     std::vector<std::string> notes;
+    if (const study::Element* scenario = result.study.root().child(study::Role::Scenario, result.scenario)) {
+        notes.push_back(fmt::format("Scenario: {}.", scenario->displayName()));
+    }
+    if (!currencyNote(result).empty()) {
+        notes.push_back(currencyNote(result) + ".");
+    }
     for (std::size_t i = 0; i < result.deals.size(); ++i) {
         const economics::DealResult& deal = result.deals[i];
         if (deal.sizing) {

@@ -19,7 +19,8 @@ struct ComparisonOptions {
 ///
 /// Every row has its unit and magnitude; rows in the same unit share a magnitude. A difference is better or worse by
 /// MetricInfo::better, and neither when it rounds to nothing. What does not exist has its reason, and no difference.
-/// The caption says what a reader must know: several rates of return, a deal that could not be sized as asked.
+/// The caption says what a reader must know: the scenario, a currency other than the dollar, several rates of return, a
+/// deal that could not be sized as asked.
 [[nodiscard]] TableSpec comparisonTable(const economics::StudyResult& result, const ComparisonOptions& options = {});
 
 /// The sentences of the caption, one each.

@@ -8,6 +8,7 @@
 #include "core/present/DealNames.h"
 #include "core/present/LedgerTable.h"
 #include "core/present/TableText.h"
+#include "core/study/kinds/StudyInputs.h"
 #include "tests/core/support/ComparisonStudies.h"
 #include "tests/core/support/ExampleStudies.h"
 #include "tests/core/support/RandomStudy.h"
@@ -200,6 +201,21 @@ private Q_SLOTS:
         QCOMPARE(strip.figures[1].dealId, std::string("open"));
         QCOMPARE(strip.figures[1].heading, std::string("B · Open deal, two vendors"));
         QCOMPARE(strip.figures[2].heading, std::string("B, best of 2 others, compared with A"));
+    }
+    void twoOthersThatAreEquallyGoodAreBothNamed() {
+        const AnswerStrip strip = answerStrip(evaluated(testing::withCopyOf(testing::leaseOrOpen(), "open", "same")));
+        QCOMPARE(strip.figures[2].heading, std::string("B, level with C, compared with A"));
+    }
+    void scenarioAndCurrencyStandInTheNotes() {
+        const StudyResult result = evaluated(changed(testing::leaseOrOpen(), "study.currency", "EUR"));
+        QCOMPARE(comparisonNotes(result).front(), std::string("$ stands for EUR."));
+        study::Element root = result.study.root();
+        study::Element scenario = study::makeElement(study::kScenarioKind, "dry");
+        study::with(scenario, study::kName, "Nothing arrives");
+        study::add(root, std::move(scenario));
+        const auto dry = economics::evaluateStudy(study::Study(std::make_shared<const study::Element>(std::move(root))), "dry");
+        QVERIFY(dry.has_value());
+        QCOMPARE(comparisonNotes(*dry).front(), std::string("Scenario: Nothing arrives."));
     }
     void oneDealAsksForASecondOne() {
         const AnswerStrip strip = answerStrip(evaluated(testing::reflectionLease()));
