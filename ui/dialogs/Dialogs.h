@@ -24,7 +24,7 @@ struct FileRequest {
     QString suffix;   ///< added to a name without one when saving, "offtake"
 };
 
-/// Everything that stops the user and waits for an answer. GUI thread only.
+/// What opens a window of its own. Questions and file names wait for an answer. GUI thread only.
 class Dialogs {
 public:
     Dialogs() = default;
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] virtual QString saveFile(QWidget* parent, const FileRequest& request) = 0;
     /// Index of the choice taken.
     [[nodiscard]] virtual int ask(QWidget* parent, const Question& question) = 0;
-    /// A longer text that the user asked for (About, list of shortcuts). Markdown.
+    /// A longer text that the user asked for (About, list of shortcuts), beside the window: does not wait. Markdown.
     virtual void show(QWidget* parent, const QString& title, const QString& markdown) = 0;
 };
 

@@ -49,19 +49,20 @@ int QtDialogs::ask(QWidget* parent, const Question& question) {
 }
 
 void QtDialogs::show(QWidget* parent, const QString& title, const QString& markdown) {
-    QDialog dialog(parent);
-    dialog.setWindowTitle(title);
-    dialog.resize(kTextWidth, kTextHeight);
-    auto* text = new QTextBrowser(&dialog);
+    auto* dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->resize(kTextWidth, kTextHeight);
+    auto* text = new QTextBrowser;
     text->setAccessibleName(title);
     text->setOpenExternalLinks(true);
     text->setMarkdown(markdown);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    auto* layout = new QVBoxLayout(&dialog);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(text);
     layout->addWidget(buttons);
-    dialog.exec();
+    dialog->show();
 }
 
 }  // namespace offtake::ui

@@ -24,4 +24,9 @@ namespace offtake::ui {
 /// "reason remedy": for where the subject is plain from the place.
 [[nodiscard]] QString saidWithoutSubject(const Error& error);
 
+/// "1 deal", "3 deals": the translated words of both forms hold %1.
+[[nodiscard]] inline QString counted(int count, const QString& one, const QString& many) {
+    return (count == 1 ? one : many).arg(count);
+}
+
 }  // namespace offtake::ui
