@@ -43,6 +43,7 @@ QLineEdit:disabled { color: @disabled; }
 QTableView, QTreeView, QListView {
     background: @raised; alternate-background-color: @raised; color: @text; border: none; outline: none;
     gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
+QListView[look="rail-list"] { background: transparent; }
 QTableView:focus, QTreeView:focus, QListView:focus { outline: none; }
 QHeaderView { background: @raised; border: none; }
 QHeaderView::section {

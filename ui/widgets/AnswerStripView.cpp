@@ -139,6 +139,11 @@ void AnswerFigureView::focusInEvent(QFocusEvent* event) {
     update();
 }
 
+void AnswerFigureView::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    applyColours();  // the style sheet has polished the labels by now and may have put its own palette in
+}
+
 void AnswerFigureView::focusOutEvent(QFocusEvent* event) {
     QFrame::focusOutEvent(event);
     m_keyboardFocus = false;

@@ -1,0 +1,515 @@
+#include "ui/window/MainWindow.h"
+
+#include <algorithm>
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QFrame>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/study/ValueText.h"
+#include "core/study/kinds/StudyInputs.h"
+#include "ui/dialogs/Dialogs.h"
+#include "ui/inputs/InputTreeView.h"
+#include "ui/pages/ComparePage.h"
+#include "ui/pages/DealsPage.h"
+#include "ui/pages/WelcomePage.h"
+#include "ui/tables/SpecTableView.h"
+#include "ui/text/Text.h"
+#include "ui/theme/Look.h"
+#include "ui/widgets/AnswerStripView.h"
+#include "ui/widgets/FlatChoice.h"
+#include "ui/window/BannerStack.h"
+#include "ui/window/CommandPalette.h"
+#include "ui/window/DealCommands.h"
+#include "ui/window/DropOverlay.h"
+#include "ui/window/FileCommands.h"
+#include "ui/window/HistoryPanel.h"
+#include "ui/window/NavigationRail.h"
+#include "ui/window/ProblemsPanel.h"
+#include "ui/window/StatusLine.h"
+#include "ui/window/Texts.h"
+
+namespace offtake::ui {
+
+namespace {
+
+constexpr QSize kFirstSize{1280, 800};
+constexpr QSize kLeastSize{960, 600};
+constexpr int kProblemsHeight = 150;
+constexpr int kSearchWidth = 300;
+
+const QString kResultMatter = QStringLiteral("result");
+
+struct PageRow {
+    MainWindow::Page page;
+    CommandId command;
+};
+constexpr PageRow kPages[] = {
+    {MainWindow::Page::Welcome, CommandId::Home},
+    {MainWindow::Page::Deals, CommandId::Deals},
+    {MainWindow::Page::Compare, CommandId::Compare},
+};
+
+}  // namespace
+
+MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
+    : QMainWindow(parent), m_theme(surroundings.theme), m_dialogs(surroundings.dialogs),
+      m_settings(surroundings.settingsFile), m_document(std::make_unique<Document>()),
+      m_results(std::make_unique<Results>(*m_document)),
+      m_file(std::make_unique<DocumentFile>(*m_document, surroundings.stateFolder)), m_commands(new Commands(this)) {
+    setAcceptDrops(true);
+    setMinimumSize(kLeastSize);
+    makePages();
+    makeBars();
+    makeDocks();
+    m_palette = new CommandPalette(this);
+    m_drop = new DropOverlay(this);
+    connectCommands();
+    connectDocument();
+    restoreLayout();
+    showPage(Page::Welcome);
+    updateCommands();
+    updateTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePages() {
+    auto* body = new QWidget;
+    auto* row = new QHBoxLayout(body);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_rail = new NavigationRail(*m_document, *m_results, m_theme);
+    row->addWidget(m_rail);
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_banners = new BannerStack;
+    m_banners->setContentsMargins(4 * kGrid, 3 * kGrid, 4 * kGrid, 0);
+    column->addWidget(m_banners);
+    m_pages = new QStackedWidget;
+    m_welcomePage = new WelcomePage(m_settings);
+    m_dealsPage = new DealsPage(*m_document, *m_results, m_theme);
+    m_comparePage = new ComparePage(m_theme);
+    for (QWidget* page : {static_cast<QWidget*>(m_welcomePage), static_cast<QWidget*>(m_dealsPage), static_cast<QWidget*>(m_comparePage)}) {
+        m_pages->addWidget(page);
+    }
+    column->addWidget(m_pages, 1);
+    row->addLayout(column, 1);
+    setCentralWidget(body);
+    for (const PageRow& page : kPages) {
+        if (page.page != Page::Welcome) {
+            m_rail->addPage(m_commands->action(page.command));
+        }
+    }
+}
+
+void MainWindow::makeBars() {
+    // One header across the window, above docks as well: the answer is about all of it.
+    auto* header = new QWidget;
+    auto* column = new QVBoxLayout(header);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* menus = new QMenuBar;
+    m_commands->fill(menus);
+    column->addWidget(menus);
+    column->addWidget(makeTools());
+    m_strip = new AnswerStripView(m_theme);
+    column->addWidget(m_strip);
+    setMenuWidget(header);
+    m_status = new StatusLine(*m_document, *m_results);
+    setStatusBar(m_status);
+}
+
+QWidget* MainWindow::makeTools() {
+    m_tools = new QFrame;
+    setLook(m_tools, Look::Strip);
+    auto* row = new QHBoxLayout(m_tools);
+    row->setContentsMargins(3 * kGrid, kGrid, 3 * kGrid, kGrid);
+    row->setSpacing(2 * kGrid);
+    for (const CommandId id : {CommandId::Undo, CommandId::Redo}) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(m_commands->action(id));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+    }
+    m_sizing = new FlatChoice(m_theme, tr("Sized:"));
+    m_sizing->setToolTip(toQt(study::kSizing.help));
+    row->addWidget(m_sizing);
+    row->addStretch(1);
+    auto* search = new QPushButton(tr("Search inputs, results, actions   %1").arg(
+        m_commands->action(CommandId::Palette)->shortcut().toString(QKeySequence::NativeText)));
+    search->setObjectName("search");
+    search->setMinimumWidth(kSearchWidth);
+    connect(search, &QPushButton::clicked, m_commands->action(CommandId::Palette), &QAction::trigger);
+    row->addWidget(search);
+    return m_tools;
+}
+
+QDockWidget* MainWindow::makeDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area, CommandId command) {
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(QString::fromLatin1(name));
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    QAction* action = m_commands->action(command);
+    m_commands->does(command, [dock, action] { dock->setVisible(action->isChecked()); });
+    connect(dock, &QDockWidget::visibilityChanged, this, [dock, action] { action->setChecked(!dock->isHidden()); });
+    return dock;
+}
+
+void MainWindow::makeDocks() {
+    m_problems = new ProblemsPanel(*m_document, m_theme);
+    m_problemsDock = makeDock("problems", tr("Problems"), m_problems, Qt::BottomDockWidgetArea, CommandId::Problems);
+    m_history = new HistoryPanel(*m_document);
+    m_historyDock = makeDock("history", tr("History"), m_history, Qt::RightDockWidgetArea, CommandId::History);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({m_problemsDock}, {kProblemsHeight}, Qt::Vertical);
+    m_problemsDock->hide();
+    m_historyDock->hide();
+}
+
+void MainWindow::connectCommands() {
+    using enum CommandId;
+    Commands& c = *m_commands;
+    m_files = new FileCommands(*m_document, *m_file, m_dialogs, m_settings, *m_banners, this);
+    m_deals = new DealCommands(*m_document, *m_rail, this);
+    c.does(New, [this] { m_files->newComparison(); });
+    c.does(Open, [this] { m_files->open(); });
+    c.does(Save, [this] { m_files->save(); });
+    c.does(SaveAs, [this] { m_files->saveAs(); });
+    c.does(Close, [this] { m_files->closeStudy(); });
+    c.does(Quit, [this] { close(); });
+    connect(c.menuOf(OpenRecent), &QMenu::aboutToShow, this, [this] { m_files->fillRecent(m_commands->menuOf(OpenRecent)); });
+    connect(c.menuOf(Backups), &QMenu::aboutToShow, this, [this] { m_files->fillBackups(m_commands->menuOf(Backups)); });
+    m_files->fillRecent(c.menuOf(OpenRecent));
+    m_files->fillBackups(c.menuOf(Backups));
+    m_files->fillExamples(c.menuOf(Examples));
+    c.does(Undo, [this] { m_document->undo(); });
+    c.does(Redo, [this] { m_document->redo(); });
+    c.does(Find, [this] {
+        showPage(Page::Deals);
+        m_dealsPage->startFinding();
+    });
+    c.does(Palette, [this] { openPalette(); });
+    c.does(CopyTable, [this] { m_comparePage->copyTableAction()->trigger(); });
+    c.does(ExportTable, [this] { m_comparePage->exportTableAction()->trigger(); });
+    c.does(ExportChart, [this] { m_comparePage->exportChartAction()->trigger(); });
+    for (const PageRow& row : kPages) {
+        c.does(row.command, [this, page = row.page] { showPage(page); });
+    }
+    c.does(NextPage, [this] { stepPage(1); });
+    c.does(PreviousPage, [this] { stepPage(-1); });
+    c.does(NextPane, [this] { stepPane(1); });
+    c.does(PreviousPane, [this] { stepPane(-1); });
+    c.does(ThemeSystem, [this] { setTheme(Theme::Mode::System); });
+    c.does(ThemeLight, [this] { setTheme(Theme::Mode::Light); });
+    c.does(ThemeDark, [this] { setTheme(Theme::Mode::Dark); });
+    c.does(ResetLayout, [this] { resetLayout(); });
+    c.does(AddDeal, [this] { m_deals->add(); });
+    c.does(DuplicateDeal, [this] { m_deals->duplicate(); });
+    c.does(RenameDeal, [this] { m_rail->editDealName(); });
+    c.does(SetBaseline, [this] { m_deals->setBaseline(); });
+    c.does(DeleteDeal, [this] { m_deals->remove(); });
+    c.does(Shortcuts, [this] { m_dialogs.show(this, tr("Keyboard shortcuts"), m_commands->shortcutList()); });
+    c.does(Tour, [this] { m_dialogs.show(this, tr("Five-minute tour"), tourText()); });
+    c.does(About, [this] { m_dialogs.show(this, tr("About Offtake"), aboutText()); });
+    c.setIcons(m_theme.tokens());
+
+    connect(m_files, &FileCommands::opened, this, &MainWindow::studyOpened);
+    connect(m_files, &FileCommands::closed, this, [this] { showPage(Page::Welcome); });
+    connect(m_files, &FileCommands::saved, this, [this](const QString& path) {
+        m_status->say(tr("Saved %1").arg(path));
+        m_welcomePage->refresh();
+    });
+    connect(m_deals, &DealCommands::refused, this, [this](const Error& error) {
+        m_banners->show(QStringLiteral("edit"), {Banner::Kind::Error, said(error), {}});
+    });
+    connect(m_welcomePage, &WelcomePage::newRequested, m_files, &FileCommands::newComparison);
+    connect(m_welcomePage, &WelcomePage::openRequested, m_files, &FileCommands::open);
+    connect(m_welcomePage, &WelcomePage::studyRequested, m_files, &FileCommands::openPath);
+    connect(m_welcomePage, &WelcomePage::tourRequested, c.action(Tour), &QAction::trigger);
+    connect(m_welcomePage, &WelcomePage::recoveryRequested, m_files, &FileCommands::openRecovery);
+    connect(m_welcomePage, &WelcomePage::recoveryDeclined, this, [this](const document::Recovery& recovery) {
+        document::discardRecovery(recovery);
+        m_welcomePage->setRecoveries(m_file->recoveries());
+    });
+    m_welcomePage->setRecoveries(m_file->recoveries());
+
+    connect(m_rail, &NavigationRail::dealActivated, this, [this](const QString& id) {
+        showPage(Page::Deals);
+        showInput(study::Path{}.child(study::Role::Deal, toStd(id)));
+    });
+    connect(m_rail, &NavigationRail::currentDealChanged, this, &MainWindow::updateCommands);
+    connect(m_problems, &ProblemsPanel::inputRequested, this, &MainWindow::showInput);
+    connect(m_status, &StatusLine::problemsRequested, this, [this] {
+        m_problemsDock->show();
+        m_problems->setFocus();
+    });
+    connect(m_sizing, &FlatChoice::activated, this, [this] {
+        study::Value sizing;
+        sizing.text = toStd(m_sizing->chosen());
+        apply({study::SetValue{study::Path{}.input(study::kSizing.key), sizing}});
+    });
+    connectPages();
+}
+
+void MainWindow::connectPages() {
+    connect(m_comparePage, &ComparePage::editRequested, this, &MainWindow::apply);
+    connect(m_comparePage, &ComparePage::inputsRequested, this, [this](const QString& path) {
+        showPage(Page::Deals);
+        m_dealsPage->goTo(path);
+    });
+    connect(m_comparePage, &ComparePage::addDealRequested, m_deals, &DealCommands::add);
+    connect(m_comparePage, &ComparePage::audienceChanged, this, [this](const QString& key) { m_settings.setAudience(key); });
+    connect(m_comparePage, &ComparePage::failed, this, [this](const QString& message) {
+        m_banners->show(QStringLiteral("export"), {Banner::Kind::Error, message, {}});
+    });
+    connect(m_strip, &AnswerStripView::figureActivated, this, [this] { showPage(Page::Compare); });
+    connect(m_welcomePage, &WelcomePage::audienceChosen, m_comparePage, &ComparePage::setAudience);
+    connect(m_rail, &NavigationRail::currentDealChanged, m_comparePage, &ComparePage::setCurrentDeal);
+    m_comparePage->setAudience(m_settings.audience());
+}
+
+void MainWindow::apply(const study::Edit& edit) {
+    if (const auto done = m_document->apply(edit); !done) {
+        m_banners->show(QStringLiteral("edit"), {Banner::Kind::Error, said(done.error()), {}});
+    }
+}
+
+void MainWindow::connectDocument() {
+    for (const auto signal : {&Document::changed, &Document::historyChanged}) {
+        connect(m_document.get(), signal, this, &MainWindow::updateCommands);
+    }
+    connect(m_document.get(), &Document::cleanChanged, this, &MainWindow::updateTitle);
+    connect(m_document.get(), &Document::pathChanged, this, &MainWindow::updateTitle);
+    connect(m_document.get(), &Document::changed, this, &MainWindow::updateTitle);
+    // Only Compare and the strip are about results alone; what is wrong with the study is said on every page.
+    connect(m_results.get(), &Results::failed, this, [this](const Error& error) {
+        m_comparePage->setError(error);
+        if (m_document->study().deals().empty()) {
+            return;  // the pages say what to do first
+        }
+        Banner banner{Banner::Kind::Error, tr("No result: %1").arg(said(error)), {}};
+        if (m_document->canUndo()) {
+            banner.actions.push_back({tr("Undo"), [this] { m_document->undo(); }});
+        }
+        m_banners->show(kResultMatter, banner);
+    });
+    connect(m_results.get(), &Results::resultChanged, this, [this](const ResultPointer& result) {
+        m_strip->setResult(result);
+        m_comparePage->setResult(result);
+        if (result) {
+            m_banners->dismiss(kResultMatter);
+        }
+    });
+    connect(m_results.get(), &Results::staleChanged, m_strip, &AnswerStripView::setStale);
+    connect(m_results.get(), &Results::staleChanged, m_comparePage, &ComparePage::setStale);
+    connect(&m_theme, &Theme::changed, this, [this] {
+        m_commands->setIcons(m_theme.tokens());
+        m_banners->setTokens(m_theme.tokens());
+    });
+}
+
+void MainWindow::restoreLayout() {
+    resize(kFirstSize);
+    m_defaultLayout = saveState();
+    setTheme(m_settings.theme());
+    // What does not fit this version or screen is refused by Qt as a whole; the defaults then stand.
+    if (!m_settings.geometry().isEmpty()) {
+        restoreGeometry(m_settings.geometry());
+        restoreState(m_settings.layout());
+    }
+    if (m_settings.wasDamaged()) {
+        m_banners->show(QStringLiteral("settings"), {Banner::Kind::Info, tr("Your settings could not be read; the defaults are in place."), {}});
+    }
+}
+
+void MainWindow::resetLayout() {
+    restoreState(m_defaultLayout);
+    showPage(page());
+}
+
+void MainWindow::setTheme(Theme::Mode mode) {
+    m_theme.setMode(mode);
+    m_settings.setTheme(mode);
+    const CommandId id = mode == Theme::Mode::Light  ? CommandId::ThemeLight
+                         : mode == Theme::Mode::Dark ? CommandId::ThemeDark
+                                                     : CommandId::ThemeSystem;
+    m_commands->action(id)->setChecked(true);
+}
+
+bool MainWindow::openStudy(const QString& pathOrExample) { return m_files->openPath(pathOrExample); }
+
+Expected<void> MainWindow::open(const QString& pathOrExample) {
+    auto done = m_file->open(pathOrExample);
+    if (done) {
+        m_files->told();
+    }
+    return done;
+}
+
+void MainWindow::studyOpened() {
+    m_welcomePage->refresh();
+    m_welcomePage->setRecoveries(m_file->recoveries());
+    showPage(Page::Deals);
+}
+
+MainWindow::Page MainWindow::page() const { return static_cast<Page>(m_pages->currentIndex()); }
+
+void MainWindow::showPage(Page page) {
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    for (const PageRow& row : kPages) {
+        m_commands->action(row.command)->setChecked(row.page == page);
+    }
+    updateCommands();
+    if (QWidget* first = page == Page::Deals ? static_cast<QWidget*>(m_dealsPage->view()) : m_comparePage->table(); page != Page::Welcome) {
+        first->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void MainWindow::showInput(const study::Path& input) {
+    showPage(Page::Deals);
+    m_dealsPage->goTo(toQt(input.text()));
+}
+
+void MainWindow::showFigure(const QString& metric) {
+    showPage(Page::Compare);
+    m_comparePage->setAudience({});  // the figure may not be among those of an audience
+    m_comparePage->table()->selectRowId(metric);
+    m_comparePage->table()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::stepPage(int step) {
+    if (!hasStudy()) {
+        return;
+    }
+    const int count = m_pages->count();
+    showPage(static_cast<Page>((m_pages->currentIndex() + step + count) % count));
+}
+
+void MainWindow::stepPane(int step) {
+    QList<QWidget*> panes{m_rail, m_pages, m_historyDock, m_problemsDock, m_tools};
+    panes.removeIf([](const QWidget* pane) { return !pane->isVisible(); });
+    const QWidget* focus = QApplication::focusWidget();
+    const auto holdsFocus = [focus](const QWidget* pane) { return focus != nullptr && (pane == focus || pane->isAncestorOf(focus)); };
+    const auto current = std::find_if(panes.begin(), panes.end(), holdsFocus) - panes.begin();
+    const auto count = panes.size();
+    for (qsizetype tried = 1; tried <= count; ++tried) {
+        const auto index = current == count ? (step > 0 ? tried - 1 : count - tried) : (current + step * tried + count * tried) % count;
+        for (QWidget* candidate : panes.at(index)->findChildren<QWidget*>()) {
+            if (candidate->isVisible() && candidate->isEnabled() && (candidate->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
+                candidate->setFocus(Qt::ShortcutFocusReason);
+                return;
+            }
+        }
+    }
+}
+
+void MainWindow::openPalette() {
+    m_palette->open(
+        [this] {
+            std::vector<PaletteEntry> entries = commandEntries(*m_commands);
+            const auto append = [&entries](std::vector<PaletteEntry> more) {
+                std::move(more.begin(), more.end(), std::back_inserter(entries));
+            };
+            if (hasStudy()) {
+                append(figureEntries([this](const QString& metric) { showFigure(metric); }));
+                append(inputEntries(m_document->study(), [this](const study::Path& path) { showInput(path); }));
+            }
+            return entries;
+        },
+        tr("Search inputs, results, actions"));
+}
+
+bool MainWindow::hasStudy() const { return !m_document->study().root().children.empty() || m_document->canUndo(); }
+
+void MainWindow::updateCommands() {
+    using enum CommandId;
+    Commands& c = *m_commands;
+    const auto words = [](const QString& verb, const QString& what) { return what.isEmpty() ? verb : QStringLiteral("%1: %2").arg(verb, what); };
+    c.action(Undo)->setEnabled(m_document->canUndo());
+    c.action(Undo)->setToolTip(words(tr("Undo"), m_document->undoText()));
+    c.action(Redo)->setEnabled(m_document->canRedo());
+    c.action(Redo)->setToolTip(words(tr("Redo"), m_document->redoText()));
+    for (const CommandId id : {Save, SaveAs, Close, Backups, Find, Deals, Compare, AddDeal}) {
+        c.action(id)->setEnabled(hasStudy());
+    }
+    for (const CommandId id : {CopyTable, ExportTable, ExportChart}) {
+        c.action(id)->setEnabled(hasStudy() && page() == Page::Compare);
+    }
+    for (const CommandId id : {DuplicateDeal, RenameDeal, SetBaseline, DeleteDeal}) {
+        c.action(id)->setEnabled(!m_rail->currentDeal().empty());
+    }
+    QList<std::pair<QString, QString>> sizes;
+    for (const study::Choice& choice : study::kSizing.choices) {
+        sizes.emplace_back(toQt(choice.label), toQt(choice.key));
+    }
+    m_sizing->setOptions(sizes, toQt(m_document->study().root().choice(study::kSizing)));
+    m_sizing->setEnabled(hasStudy());
+    showFrame();
+}
+
+void MainWindow::showFrame() {
+    // Welcome is about no study: the frame around it stays away, and so it does before there is one.
+    const bool framed = page() != Page::Welcome;
+    m_rail->setVisible(framed);
+    m_strip->setVisible(hasStudy());
+    m_sizing->setVisible(hasStudy());
+}
+
+void MainWindow::updateTitle() {
+    setWindowModified(!m_document->isClean());
+    setWindowTitle(QStringLiteral("%1[*] – Offtake").arg(m_document->title()));
+    setWindowFilePath(m_document->path());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_files->mayReplace()) {
+        event->ignore();
+        return;
+    }
+    m_settings.setLayout(saveGeometry(), saveState());
+    m_file->finish();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    QString reason;
+    const QString path = FileCommands::droppedFile(*event->mimeData(), &reason);
+    m_drop->showText(path.isEmpty() ? reason : tr("Drop to open %1").arg(QFileInfo(path).fileName()));
+    // Accepted either way: only then does the window learn that the drag has left it.
+    event->acceptProposedAction();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent* event) {
+    m_drop->hide();
+    QMainWindow::dragLeaveEvent(event);
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    m_drop->hide();
+    QString reason;
+    const QString path = FileCommands::droppedFile(*event->mimeData(), &reason);
+    if (path.isEmpty()) {
+        m_banners->show(QStringLiteral("drop"), {Banner::Kind::Info, reason, {}});
+        return;
+    }
+    event->acceptProposedAction();
+    // Later: a question must not stop the program that the file is dragged from.
+    QTimer::singleShot(0, this, [this, path] { openStudy(path); });
+}
+
+}  // namespace offtake::ui

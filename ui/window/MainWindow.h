@@ -1,0 +1,133 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <QMainWindow>
+
+#include "core/study/Path.h"
+#include "ui/commands/Commands.h"
+#include "ui/document/Document.h"
+#include "ui/document/DocumentFile.h"
+#include "ui/document/Results.h"
+#include "ui/settings/Settings.h"
+#include "ui/theme/Theme.h"
+
+class QDockWidget;
+class QFrame;
+class QStackedWidget;
+
+namespace offtake::ui {
+
+class AnswerStripView;
+class BannerStack;
+class CommandPalette;
+class ComparePage;
+class DealCommands;
+class DealsPage;
+class Dialogs;
+class DropOverlay;
+class FlatChoice;
+class FileCommands;
+class HistoryPanel;
+class NavigationRail;
+class ProblemsPanel;
+class StatusLine;
+class WelcomePage;
+
+/// What a window needs from outside, so that tests and rendering bring their own.
+struct Surroundings {
+    Theme& theme;
+    Dialogs& dialogs;
+    QString settingsFile;     ///< empty: nothing is remembered
+    std::string stateFolder;  ///< recovery copies and backups; empty: none are kept
+};
+
+/// One window with one document. Composes pages and panels, and gives the commands their work.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// What `surroundings` refers to must outlive the window.
+    explicit MainWindow(const Surroundings& surroundings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    enum class Page { Welcome, Deals, Compare };
+
+    [[nodiscard]] Document& document() { return *m_document; }
+    [[nodiscard]] Results& results() { return *m_results; }
+    [[nodiscard]] DocumentFile& file() { return *m_file; }
+    [[nodiscard]] Settings& settings() { return m_settings; }
+    [[nodiscard]] Commands& commands() { return *m_commands; }
+    [[nodiscard]] BannerStack& banners() { return *m_banners; }
+    [[nodiscard]] CommandPalette& palettePanel() { return *m_palette; }
+    [[nodiscard]] NavigationRail& rail() { return *m_rail; }
+
+    /// A path or the id of an example; a banner tells what is wrong with it. Returns whether it is open.
+    bool openStudy(const QString& pathOrExample);
+    /// The same for the command line, which says itself what is wrong.
+    [[nodiscard]] Expected<void> open(const QString& pathOrExample);
+    void showPage(Page page);
+    [[nodiscard]] Page page() const;
+    /// Selects an input in Deals.
+    void showInput(const study::Path& input);
+    /// Selects a figure in Compare, by the key of its metric.
+    void showFigure(const QString& metric);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makePages();
+    void makeBars();
+    QWidget* makeTools();
+    void makeDocks();
+    void connectCommands();
+    void connectDocument();
+    void restoreLayout();
+    void resetLayout();
+    void setTheme(Theme::Mode mode);
+    void updateCommands();
+    void updateTitle();
+    void studyOpened();
+    void stepPage(int step);
+    void stepPane(int step);
+    void openPalette();
+    void connectPages();
+    void apply(const study::Edit& edit);
+    void showFrame();
+    [[nodiscard]] bool hasStudy() const;
+    QDockWidget* makeDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area, CommandId command);
+
+    Theme& m_theme;
+    Dialogs& m_dialogs;
+    Settings m_settings;
+    std::unique_ptr<Document> m_document;
+    std::unique_ptr<Results> m_results;
+    std::unique_ptr<DocumentFile> m_file;
+    Commands* m_commands;
+
+    BannerStack* m_banners = nullptr;
+    FileCommands* m_files = nullptr;
+    DealCommands* m_deals = nullptr;
+    NavigationRail* m_rail = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    WelcomePage* m_welcomePage = nullptr;
+    DealsPage* m_dealsPage = nullptr;
+    ComparePage* m_comparePage = nullptr;
+    AnswerStripView* m_strip = nullptr;
+    QFrame* m_tools = nullptr;
+    FlatChoice* m_sizing = nullptr;
+    ProblemsPanel* m_problems = nullptr;
+    HistoryPanel* m_history = nullptr;
+    QDockWidget* m_problemsDock = nullptr;
+    QDockWidget* m_historyDock = nullptr;
+    StatusLine* m_status = nullptr;
+    CommandPalette* m_palette = nullptr;
+    DropOverlay* m_drop = nullptr;
+    QByteArray m_defaultLayout;
+};
+
+}  // namespace offtake::ui
