@@ -1,0 +1,35 @@
+#include "app/gui/Render.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QPixmap>
+
+#include "data/file/AtomicFile.h"
+#include "ui/window/MainWindow.h"
+
+namespace offtake::gui {
+
+Expected<void> render(ui::MainWindow& window, const Options& options) {
+    window.resize(options.width, options.height);
+    window.show();
+    // What was asked to be laid out and drawn later, such as columns fitted to the width.
+    constexpr int kRounds = 3;
+    for (int i = 0; i < kRounds; ++i) {
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (!window.grab().save(&buffer, "PNG")) {
+        return fail(ErrorCode::Internal, options.out, {"The picture could not be made.", {}},
+                    {"Ask for a smaller --size or --scale.", {}});
+    }
+    const auto written = file::writeAtomically(options.out, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    return {};
+}
+
+}  // namespace offtake::gui

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/gui/Options.h"
+#include "core/base/Error.h"
+
+namespace offtake::ui {
+class MainWindow;
+}
+
+namespace offtake::gui {
+
+/// Draws what the window shows to the PNG that the options name, in one step: the file is whole or untouched. The
+/// study and page are open already. Errors: NotWritable.
+[[nodiscard]] Expected<void> render(ui::MainWindow& window, const Options& options);
+
+}  // namespace offtake::gui
