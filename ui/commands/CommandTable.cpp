@@ -17,7 +17,7 @@ constexpr CommandInfo kCommands[] = {
     {SaveAs, QT_TRANSLATE_NOOP("Commands", "Save &as…"), "Ctrl+Shift+S", "", MenuId::File, 1},
     {Backups, QT_TRANSLATE_NOOP("Commands", "Open a &backup"), "", "", MenuId::File, 1, false, true},
     {ExportTable, QT_TRANSLATE_NOOP("Commands", "Export the &table…"), "Ctrl+E", "export", MenuId::File, 2},
-    {ExportChart, QT_TRANSLATE_NOOP("Commands", "Export the &chart…"), "Ctrl+Shift+E", "chart", MenuId::File, 2},
+    {ExportChart, QT_TRANSLATE_NOOP("Commands", "Export the &chart"), "", "chart", MenuId::File, 2, false, true},
     {Close, QT_TRANSLATE_NOOP("Commands", "&Close study"), "Ctrl+W", "", MenuId::File, 3},
     {Quit, QT_TRANSLATE_NOOP("Commands", "&Quit"), "Ctrl+Q", "", MenuId::File, 3},
 

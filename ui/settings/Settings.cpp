@@ -9,6 +9,7 @@ namespace {
 constexpr const char* kRecent = "recent";
 constexpr const char* kTheme = "theme";
 constexpr const char* kAudience = "audience";
+constexpr const char* kFirstAudience = "policy-analyst";  // few figures, and none that needs a loan or a sale
 constexpr const char* kGeometry = "window/geometry";
 constexpr const char* kLayout = "window/layout";
 
@@ -91,7 +92,10 @@ void Settings::setTheme(Theme::Mode mode) {
     }
 }
 
-QString Settings::audience() const { return value(kAudience).toString(); }
+QString Settings::audience() const {
+    const QVariant key = value(kAudience);
+    return key.isValid() ? key.toString() : QString::fromLatin1(kFirstAudience);
+}
 
 void Settings::setAudience(const QString& key) { setValue(kAudience, key); }
 

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] Theme::Mode theme() const;
     void setTheme(Theme::Mode mode);
 
-    /// Key of the audience whose metrics are shown (present::audiences); empty for all.
+    /// Key of the audience whose metrics are shown (present::audiences); empty for all. A short list to begin with.
     [[nodiscard]] QString audience() const;
     void setAudience(const QString& key);
 

@@ -206,7 +206,9 @@ void MainWindow::connectCommands() {
     c.does(Palette, [this] { openPalette(); });
     c.does(CopyTable, [this] { m_comparePage->copyTableAction()->trigger(); });
     c.does(ExportTable, [this] { m_comparePage->exportTableAction()->trigger(); });
-    c.does(ExportChart, [this] { m_comparePage->exportChartAction()->trigger(); });
+    for (QAction* action : m_comparePage->exportChartActions()) {
+        c.menuOf(ExportChart)->addAction(action);
+    }
     for (const PageRow& row : kPages) {
         c.does(row.command, [this, page = row.page] { showPage(page); });
     }
@@ -474,6 +476,7 @@ void MainWindow::updateTitle() {
     setWindowModified(!m_document->isClean());
     setWindowTitle(QStringLiteral("%1[*] – Offtake").arg(m_document->title()));
     setWindowFilePath(m_document->path());
+    m_comparePage->setExportFooter(tr("Offtake %1 · %2").arg(QApplication::applicationVersion(), m_document->title()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
