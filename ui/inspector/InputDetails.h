@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QWidget>
+
+#include "core/study/Path.h"
+#include "data/catalogue/Catalogue.h"
+
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace offtake::ui {
+
+class Document;
+class FactList;
+class SourceEditor;
+class Theme;
+
+/// One input: what it is, what it holds and why, where that comes from, and what else is known of it.
+class InputDetails : public QWidget {
+    Q_OBJECT
+public:
+    InputDetails(Document& document, const catalogue::Catalogue& facts, const Theme& theme, QWidget* parent = nullptr);
+
+    void setInput(const study::Path& path);
+    /// Shows the document as it is now. False when the input is gone.
+    bool refresh();
+
+    [[nodiscard]] SourceEditor* source() const { return m_source; }
+    [[nodiscard]] FactList* facts() const { return m_facts; }
+    [[nodiscard]] QPushButton* resetButton() const { return m_reset; }
+    /// All words on it, for tests and for reading aloud.
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    void failed(const QString& message);
+
+private:
+    void showLimits(const study::InputPlace& place);
+    void showProblems();
+
+    Document& m_document;
+    const Theme& m_theme;
+    study::Path m_path;
+    QLabel* m_title;
+    QLabel* m_where;
+    QLabel* m_value;
+    QLabel* m_unit;
+    QLabel* m_problem;
+    QLabel* m_hint;
+    QLabel* m_help;
+    QWidget* m_limits;
+    QGridLayout* m_limitRows;
+    QPushButton* m_reset;
+    SourceEditor* m_source;
+    QWidget* m_factPart;
+    FactList* m_facts;
+};
+
+}  // namespace offtake::ui
