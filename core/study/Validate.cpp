@@ -242,6 +242,14 @@ private:
             begins += delays ? clause->get(kDelay).number() : 0.0;
         }
         const double ends = begins + tranche.get(kTerm).number();
+        for (const ElementPtr& clause : tranche.childrenOf(Role::Clause)) {
+            const bool prepays = clause->kind == &kPrepaymentKind && clause->choice(kActive) == "on" && sound(*clause, kCreditFrom);
+            const bool shared = prepays && !(clause->get(kCreditFrom).assumption.empty() && tranche.get(kTerm).assumption.empty());
+            if (prepays && !shared && clause->get(kCreditFrom).number() >= tranche.get(kTerm).number()) {
+                note(path.child(Role::Clause, clause->id).input(kCreditFrom.key), {"The prepayment of {0} is never given back: its credits would start after the term.", {tranche.displayName()}},
+                     {"Start the credits within the term of {0} months.", {tranche.get(kTerm).number()}});
+            }
+        }
         if (tranche.get(kTerm).assumption.empty() && begins >= calendar.months) {
             note(path.input(kTrancheStart.key), {"{0} starts after the horizon and has no effect.", {tranche.displayName()}}, {"Extend the horizon.", {}});
         } else if (tranche.get(kTerm).assumption.empty() && ends > calendar.months) {

@@ -6,11 +6,12 @@
 namespace offtake::economics {
 
 /// Cloud capacity: the committed share is paid around the clock at the discounted price; use beyond it is paid by the
-/// hour at the list price, of which a share on the spot market.
+/// hour at the list price. The spot share of all used hours comes off that, as far as there is use beyond the commitment.
 template <typename Real>
 void cloudCharges(const Context<Real>& context, TrancheMonths<Real>& months) {
     using namespace study;
     using numbers::max;
+    using numbers::min;
     using numbers::row;
     const Reader<Real>& in = *context.reader;
     Ledger<Real>& ledger = *context.ledger;
@@ -23,14 +24,16 @@ void cloudCharges(const Context<Real>& context, TrancheMonths<Real>& months) {
     const auto used = ledger.quantity(months.index, Quantity::UsedHours);
     const Real committed = in.number(tranche, kCommittedShare);
     const Real discounted = Real(1.0) - in.number(tranche, kCommitmentDiscount);
-    const Real mixed = Real(1.0) - in.number(tranche, kSpotShare) * in.number(tranche, kSpotDiscount);
+    const Real spotShare = in.number(tranche, kSpotShare);
+    const Real spotDiscount = in.number(tranche, kSpotDiscount);
     for (std::size_t t = 0; t < context.columns(); ++t) {
         const int month = static_cast<int>(t);
         const Real since = max(static_cast<double>(t) - months.start, Real(0.0)) / Real(12.0);
         const Real price = pathAt(in.path(tranche, kCloudPrice), t, months.start) * compounded(in.number(tranche, kCloudPriceGrowth), since) * months.priceFactor[t];
         const Real reserved = months.accelerators * context.timeline().hours[t] * committed;
         commitment[t] = row(commitmentLine, month, price * discounted * committed * installed[t]);
-        usage[t] = row(usageLine, month, price * mixed * max(used[t] - committed * installed[t], Real(0.0)));
+        const Real beyond = max(used[t] - committed * installed[t], Real(0.0));
+        usage[t] = row(usageLine, month, price * (beyond - spotDiscount * min(spotShare * used[t], beyond)));
         months.promised[t] += price * discounted * reserved * months.scheduled[t];
         months.due[t] += commitment[t];
     }

@@ -15,8 +15,6 @@ using namespace offtake::testing;
 namespace {
 
 constexpr double kRounding = 1e-12;
-// Delivery at once is spread over a millionth of a month.
-constexpr double kInstantShare = 1e-6;
 constexpr const char* kTranche = "deal.a.tranche.t";
 constexpr double kMonthHours = 1000.0 * 720.0;
 
@@ -39,13 +37,13 @@ class TestCapacity : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void deliveryAtOnceIsExact() {
-        QVERIFY(testing::close(installed(delivered(0.0, 0.0)), 12 * kMonthHours, kInstantShare));
-        QVERIFY(testing::close(installed(delivered(2.5, 0.0)), 12 * kMonthHours, kInstantShare));
-        QVERIFY(testing::close(installed(delivered(0.0, 0.0, "2026-01-16")), 12 * kMonthHours, kInstantShare));
+        QVERIFY(testing::close(installed(delivered(0.0, 0.0)), 12 * kMonthHours, kRounding));
+        QVERIFY(testing::close(installed(delivered(2.5, 0.0)), 12 * kMonthHours, kRounding));
+        QVERIFY(testing::close(installed(delivered(0.0, 0.0, "2026-01-16")), 12 * kMonthHours, kRounding));
         const StudyResult late = computed(delivered(2.5, 0.0));
         const auto row = hours(late.deals[0], Quantity::InstalledHours);
         QCOMPARE(row[1], 0.0);
-        QVERIFY(testing::close(row[2], 0.5 * kMonthHours, 2 * kInstantShare));
+        QVERIFY(testing::close(row[2], 0.5 * kMonthHours, kRounding));
         QVERIFY(testing::close(row[3], kMonthHours, kRounding));
     }
     void anEvenDeliveryIsMissingHalfItsLength() {
@@ -95,11 +93,11 @@ private Q_SLOTS:
         with(porting, kPortingMonths, 2.5);
         const StudyResult result = computed(plus(contractDeal(), kTranche, porting));
         const auto stranded = hours(result.deals[0], Quantity::StrandedHours);
-        QVERIFY(testing::close(sumOf(stranded), 2.5 * kMonthHours, kInstantShare));
-        QVERIFY(testing::close(stranded[2], 0.5 * kMonthHours, kInstantShare));
+        QVERIFY(testing::close(sumOf(stranded), 2.5 * kMonthHours, kRounding));
+        QVERIFY(testing::close(stranded[2], 0.5 * kMonthHours, kRounding));
         QCOMPARE(stranded[3], 0.0);
         QCOMPARE(*result.deals[0].figure(Metric::FirstUseful), 2.0);
-        QVERIFY(testing::close(sumOf(hours(result.deals[0], Quantity::UsedHours)), 9.5 * kMonthHours, kInstantShare));
+        QVERIFY(testing::close(sumOf(hours(result.deals[0], Quantity::UsedHours)), 9.5 * kMonthHours, kRounding));
     }
     void doubleRunningStrandsTheLastMonths() {
         Element switching = makeElement(kSwitchingKind, "switching");
@@ -108,8 +106,8 @@ private Q_SLOTS:
         with(switching, kEgressVolume, 10.0);
         const StudyResult result = computed(plus(contractDeal(), kTranche, switching));
         const auto stranded = hours(result.deals[0], Quantity::StrandedHours);
-        QVERIFY(testing::close(stranded[11], kMonthHours, kInstantShare));
-        QVERIFY(testing::close(stranded[10], 0.5 * kMonthHours, kInstantShare));
+        QVERIFY(testing::close(stranded[11], kMonthHours, kRounding));
+        QVERIFY(testing::close(stranded[10], 0.5 * kMonthHours, kRounding));
         QCOMPARE(stranded[9], 0.0);
         // 10 TB × 50 $ and the assistance, in the last month.
         QCOMPARE(cells(result.deals[0], LineItem::DataRetrieval)[11], 500.0);
@@ -148,8 +146,8 @@ private Q_SLOTS:
         QVERIFY(testing::close(hours(little, Quantity::IdleHours)[3], 0.5 * kMonthHours, kRounding));
         QCOMPARE(*little.figure(Metric::UnmetDemand), 0.0);
         const StudyResult twice = computed(withDemand(contractDeal(), "2000"));
-        QVERIFY(testing::close(hours(twice.deals[0], Quantity::UsedHours)[3], kMonthHours, kInstantShare));
-        QVERIFY(testing::close(*twice.deals[0].figure(Metric::UnmetDemand), 12 * kMonthHours, kInstantShare));
+        QVERIFY(testing::close(hours(twice.deals[0], Quantity::UsedHours)[3], kMonthHours, kRounding));
+        QVERIFY(testing::close(*twice.deals[0].figure(Metric::UnmetDemand), 12 * kMonthHours, kRounding));
     }
     void unmetDemandIsDemandLessSupply() {
         for (std::uint64_t seed = 0; seed < 60; ++seed) {
@@ -172,7 +170,7 @@ private Q_SLOTS:
         const auto useful = hours(computed(study).deals[0], Quantity::UsefulHours);
         for (std::size_t t = 0; t < useful.size(); ++t) {
             // In the middle of the month; 0.4 × ½^(months / 6) is missing.
-            QVERIFY(testing::close(useful[t], kMonthHours * (1.0 - 0.4 * std::pow(0.5, (static_cast<double>(t) + 0.5) / 6.0)), kInstantShare));
+            QVERIFY(testing::close(useful[t], kMonthHours * (1.0 - 0.4 * std::pow(0.5, (static_cast<double>(t) + 0.5) / 6.0)), kRounding));
         }
     }
 };

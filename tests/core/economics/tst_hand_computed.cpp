@@ -108,13 +108,19 @@ private Q_SLOTS:
         QVERIFY(everyMonth(hours(deal, Quantity::UsedHours), 64800.0));        // × 0.9
         QVERIFY(everyMonth(hours(deal, Quantity::ProductiveHours), 50803.2));  // × 0.8 × (1 − 0.2 × 0.1)
         QVERIFY(everyMonth(cells(deal, LineItem::CloudCommitment), 64800.0));  // 3 × 0.75 × 40 % of 72,000 h
-        QVERIFY(everyMonth(cells(deal, LineItem::CloudUsage), 97200.0));       // 3 × (1 − 0.2 × 0.5) × (64,800 − 28,800) h
-        QVERIFY(testing::close(*deal.figure(Metric::TotalCost), 12 * 162000.0, kRounding));
-        QVERIFY(testing::close(*deal.figure(Metric::PresentCost), 162000.0 * annuity(12), kRounding));
-        QVERIFY(testing::close(*deal.figure(Metric::ImpliedPrice), 2.25, kRounding));   // 162,000 / 72,000
+        // 64,800 − 28,800 = 36,000 h beyond the commitment, of which 0.2 × 64,800 = 12,960 at half price: 3 × (36,000 − 6,480).
+        QVERIFY(everyMonth(cells(deal, LineItem::CloudUsage), 88560.0));
+        QVERIFY(testing::close(*deal.figure(Metric::TotalCost), 12 * 153360.0, kRounding));
+        QVERIFY(testing::close(*deal.figure(Metric::PresentCost), 153360.0 * annuity(12), kRounding));
+        QVERIFY(testing::close(*deal.figure(Metric::ImpliedPrice), 2.13, kRounding));   // 153,360 / 72,000
         QVERIFY(testing::close(*deal.figure(Metric::Headline), 12 * 64800.0, kRounding));  // only what is committed is promised
         QVERIFY(testing::close(*deal.figure(Metric::Firm), 12 * 64800.0, kRounding));
         QVERIFY(testing::close(*deal.figure(Metric::FirmShare), 1.0, kRounding));
+    }
+    void spotHoursAreThoseBeyondTheCommitmentAtMost() {
+        // All use on the spot market: 36,000 h beyond the commitment at half price.
+        const StudyResult result = computed(set(cloudDeal(), "deal.a.tranche.t.spot-share", "100 %"));
+        QVERIFY(everyMonth(cells(result.deals[0], LineItem::CloudUsage), 54000.0));
     }
     void aPriceThatGrowsCompoundsFromTheStart() {
         const StudyResult result = computed(set(cloudDeal(), "deal.a.tranche.t.price-growth", "12.682503013196972 %"));

@@ -202,6 +202,17 @@ private Q_SLOTS:
               }),
               std::string(kTranche) + ".power");
     }
+    void aPrepaymentThatIsNeverGivenBackIsNoted() {
+        const auto creditedFrom = [](double month) {
+            return trancheWith([month](Element& tranche) {
+                Element prepayment = named(kPrepaymentKind, "prepayment");
+                with(prepayment, kCreditFrom, month);
+                add(tranche, prepayment);
+            });
+        };
+        notes(creditedFrom(42.0), std::string(kTranche) + ".clause.prepayment.credit-from");
+        QVERIFY(problemAt(validate(creditedFrom(41.0)), std::string(kTranche) + ".clause.prepayment.credit-from", Problem::Severity::Note) == nullptr);
+    }
     void unusualValuesAndUnseenMonthsAreNotedAndAllowed() {
         notes(trancheWith([](Element& tranche) { with(tranche, kAvailability, 0.5); }), std::string(kTranche) + ".availability");
         notes(rootWith([](Element& root) { with(root, kHorizon, 12.0); }), std::string(kTranche) + ".term");

@@ -11,7 +11,7 @@ inline constexpr double kOnePercentAMonth = 0.12682503013196972;  // 1.01^12 - 1
 
 /// Ten accelerators bought at once, run for 24 months and sold. 730 hours a month.
 study::Study ownedDeal();
-/// A hundred accelerators from a cloud for 12 months: 40 % committed, a fifth of the rest on the spot market. 720 hours.
+/// A hundred accelerators from a cloud for 12 months: 40 % committed, a fifth of what is used on the spot market. 720 hours.
 study::Study cloudDeal();
 /// A contract without clauses over 1000 accelerators for `months`, fully available and used. 720 hours.
 study::Study contractDeal(double months = 12.0);
