@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kMark = 11;
 constexpr std::size_t kMostFigures = 3;
-constexpr int kMostReadingLines = 2;
+constexpr int kMostReadingLines = 3;
 // The reading of the difference says two things, those of the deals one.
 constexpr int kDealStretch = 3;
 constexpr int kDifferenceStretch = 4;

@@ -76,8 +76,10 @@ bool hasGridAtTicks(ChartView& view, const Theme& theme) {
     const QPointF inside = layout.horizontal ? QPointF(0.0, 2.0) : QPointF(-2.0, 0.0);
     return std::all_of(layout.valueTicks.values.begin(), layout.valueTicks.values.end(), [&](double tick) {
         const QPointF end = layout.horizontal ? QPointF(layout.at(layout.x.low, tick).x(), layout.plot.top()) : layout.at(layout.x.high, tick);
-        const QPoint at = (end + inside).toPoint();
-        for (int by = -1; by <= 1; ++by) {
+        const double scale = image.devicePixelRatio();
+        const QPoint at = ((end + inside) * scale).toPoint();
+        const int reach = qCeil(scale);
+        for (int by = -reach; by <= reach; ++by) {
             const QPoint near = layout.horizontal ? at + QPoint(by, 0) : at + QPoint(0, by);
             if (image.pixelColor(near) != theme.tokens().raised) {
                 return true;
