@@ -154,7 +154,9 @@ std::optional<double> relativeOf(const StudyResult& result, const Figures& row, 
     if (notComparable(result, row, deal) || isPercent(*row.info) || *row.values[result.baseline] == 0.0) {
         return std::nullopt;
     }
-    return (*row.values[deal] - *row.values[result.baseline]) / std::abs(*row.values[result.baseline]);
+    const double relative = (*row.values[deal] - *row.values[result.baseline]) / std::abs(*row.values[result.baseline]);
+    // Over a figure of 1e-320 a percentage has no number any more.
+    return std::isfinite(100.0 * relative) ? std::optional(relative) : std::nullopt;
 }
 
 Cell relativeCell(const StudyResult& result, const Figures& row, std::size_t deal) {
@@ -163,8 +165,9 @@ Cell relativeCell(const StudyResult& result, const Figures& row, std::size_t dea
         if (const auto why = notComparable(result, row, deal)) {
             return Cell::missing(*why);
         }
+        const std::string size = *row.values[result.baseline] == 0.0 ? " is zero." : " is next to zero.";
         return Cell::missing(isPercent(*row.info) ? "The difference is in percentage points already."
-                                                  : dealLetter(result.baseline) + " is zero.");
+                                                  : dealLetter(result.baseline) + size);
     }
     Cell cell = Cell::change(100.0 * *relative, Meaning::Muted);
     auto& number = std::get<NumberCell>(cell.value);

@@ -150,6 +150,13 @@ private Q_SLOTS:
         QCOMPARE(strip.figures[2].meaning, Meaning::None);
         QCOMPARE(strip.figures[2].reading, std::string("Both cost the same per useful hour. It commits about as much."));
     }
+    void aPercentageOfNextToNothingIsNoNumber() {
+        // 1e-320 is a number, and 1 over it is none.
+        const study::Study study = changed(testing::leaseOrOpen(), "deal.lease.tranche.colossus.carbon-intensity", "1e-320");
+        const TableSpec table = comparisonTable(evaluated(study), everything());
+        QCOMPARE(std::get<MissingCell>(cellOf(table, "carbon", "open.relative").value).reason, std::string("A is next to zero."));
+        QVERIFY(numberOf(cellOf(table, "carbon", "open.difference")).has_value());
+    }
     void aMissingFigureSaysWhyAndHasNoDifference() {
         const TableSpec table = comparisonTable(evaluated(testing::leaseOrOpen()), everything());
         const auto why = [](Metric metric) { return std::string(economics::infoOf(metric).whyNone); };
