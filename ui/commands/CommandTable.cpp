@@ -33,6 +33,7 @@ constexpr CommandInfo kCommands[] = {
     {PreviousPage, QT_TRANSLATE_NOOP("Commands", "Previous page"), "Ctrl+Shift+Tab", "", MenuId::View, 1},
     {NextPane, QT_TRANSLATE_NOOP("Commands", "Next pane"), "F6", "", MenuId::View, 1},
     {PreviousPane, QT_TRANSLATE_NOOP("Commands", "Previous pane"), "Shift+F6", "", MenuId::View, 1},
+    {Inspector, QT_TRANSLATE_NOOP("Commands", "&Inspector"), "Ctrl+I", "info", MenuId::View, 2, true},
     {Problems, QT_TRANSLATE_NOOP("Commands", "&Problems"), "Ctrl+Shift+M", "", MenuId::View, 2, true},
     {History, QT_TRANSLATE_NOOP("Commands", "&History"), "Ctrl+Shift+H", "", MenuId::View, 2, true},
     {Theme, QT_TRANSLATE_NOOP("Commands", "&Theme"), "", "", MenuId::View, 3, false, true},

@@ -8,7 +8,7 @@ namespace offtake::ui {
 enum class CommandId : std::uint8_t {
     New, Open, OpenRecent, Examples, Save, SaveAs, Backups, ExportTable, ExportChart, Close, Quit,
     Undo, Redo, CopyTable, Find,
-    Home, Deals, Compare, NextPage, PreviousPage, Problems, History, NextPane, PreviousPane,
+    Home, Deals, Compare, NextPage, PreviousPage, Inspector, Problems, History, NextPane, PreviousPane,
     Theme, ThemeSystem, ThemeLight, ThemeDark, ResetLayout,
     AddDeal, DuplicateDeal, RenameDeal, SetBaseline, DeleteDeal,
     Palette, Shortcuts, Tour, About,

@@ -18,7 +18,8 @@ InputHeader::InputHeader(const Theme& theme, QWidget* parent) : QHeaderView(Qt::
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-QSize InputHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), fontMetrics().height() + 4 * kGrid}; }
+// The width of the base class measures every column, and is asked for whenever a row opens.
+QSize InputHeader::sizeHint() const { return {length(), fontMetrics().height() + 4 * kGrid}; }
 
 void InputHeader::paintSection(QPainter* painter, const QRect& rect, int section) const {
     const Tokens& tokens = m_theme.tokens();

@@ -17,10 +17,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/study/ValueText.h"
 #include "core/study/kinds/StudyInputs.h"
+#include "data/catalogue/Catalogue.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/inputs/InputTreeView.h"
+#include "ui/inspector/Inspector.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/pages/DealsPage.h"
 #include "ui/pages/WelcomePage.h"
@@ -46,6 +47,7 @@ namespace {
 
 constexpr QSize kFirstSize{1280, 800};
 constexpr QSize kLeastSize{960, 600};
+constexpr int kInspectorWidth = 290;
 constexpr int kProblemsHeight = 150;
 constexpr int kSearchWidth = 300;
 
@@ -173,9 +175,13 @@ QDockWidget* MainWindow::makeDock(const char* name, const QString& title, QWidge
 void MainWindow::makeDocks() {
     m_problems = new ProblemsPanel(*m_document, m_theme);
     m_problemsDock = makeDock("problems", tr("Problems"), m_problems, Qt::BottomDockWidgetArea, CommandId::Problems);
+    // Built in and read by the tests: a program whose catalogue cannot be read is defective, and main() says so.
+    m_inspector = new Inspector(*m_document, *m_results, catalogue::Catalogue::builtIn().value(), m_theme);
+    m_inspectorDock = makeDock("inspector", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, CommandId::Inspector);
     m_history = new HistoryPanel(*m_document);
     m_historyDock = makeDock("history", tr("History"), m_history, Qt::RightDockWidgetArea, CommandId::History);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({m_inspectorDock}, {kInspectorWidth}, Qt::Horizontal);
     resizeDocks({m_problemsDock}, {kProblemsHeight}, Qt::Vertical);
     m_problemsDock->hide();
     m_historyDock->hide();
@@ -279,7 +285,30 @@ void MainWindow::connectPages() {
     connect(m_comparePage, &ComparePage::failed, this, [this](const QString& message) {
         m_banners->show(QStringLiteral("export"), {Banner::Kind::Error, message, {}});
     });
-    connect(m_strip, &AnswerStripView::figureActivated, this, [this] { showPage(Page::Compare); });
+    connect(m_dealsPage, &DealsPage::currentPathChanged, m_inspector, &Inspector::showInput);
+    connect(m_dealsPage, &DealsPage::inspectorRequested, this, [this](const QString& path, bool source) {
+        m_inspectorDock->show();
+        m_inspector->showInput(path);
+        if (source) {
+            m_inspector->editSource();
+        } else {
+            m_inspector->setFocus(Qt::OtherFocusReason);
+        }
+    });
+    connect(m_comparePage, &ComparePage::metricChosen, m_inspector, &Inspector::showMetric);
+    const auto explain = [this](const QString& metric, const QString& deal) {
+        m_inspectorDock->show();
+        m_inspector->showMetric(metric, deal);
+    };
+    connect(m_comparePage, &ComparePage::explainRequested, this, explain);
+    connect(m_strip, &AnswerStripView::figureActivated, this, explain);
+    connect(m_inspector, &Inspector::inputRequested, this, [this](const QString& path) {
+        showPage(Page::Deals);
+        m_dealsPage->goTo(path);
+    });
+    connect(m_inspector, &Inspector::failed, this, [this](const QString& message) {
+        m_banners->show(QStringLiteral("edit"), {Banner::Kind::Error, message, {}});
+    });
     connect(m_welcomePage, &WelcomePage::audienceChosen, m_comparePage, &ComparePage::setAudience);
     connect(m_rail, &NavigationRail::currentDealChanged, m_comparePage, &ComparePage::setCurrentDeal);
     m_comparePage->setAudience(m_settings.audience());
@@ -300,7 +329,7 @@ void MainWindow::connectDocument() {
     connect(m_document.get(), &Document::changed, this, &MainWindow::updateTitle);
     // Only Compare and the strip are about results alone; what is wrong with the study is said on every page.
     connect(m_results.get(), &Results::failed, this, [this](const Error& error) {
-        m_comparePage->setError(error);
+        updateCompare();
         if (m_document->study().deals().empty()) {
             return;  // the pages say what to do first
         }
@@ -312,17 +341,30 @@ void MainWindow::connectDocument() {
     });
     connect(m_results.get(), &Results::resultChanged, this, [this](const ResultPointer& result) {
         m_strip->setResult(result);
-        m_comparePage->setResult(result);
+        updateCompare();
         if (result) {
             m_banners->dismiss(kResultMatter);
         }
     });
     connect(m_results.get(), &Results::staleChanged, m_strip, &AnswerStripView::setStale);
-    connect(m_results.get(), &Results::staleChanged, m_comparePage, &ComparePage::setStale);
+    connect(m_results.get(), &Results::staleChanged, this, &MainWindow::updateCompare);
     connect(&m_theme, &Theme::changed, this, [this] {
         m_commands->setIcons(m_theme.tokens());
         m_banners->setTokens(m_theme.tokens());
     });
+}
+
+void MainWindow::updateCompare() {
+    // Tables and charts of many deals take longer than the answer itself: only while somebody looks at them.
+    if (page() != Page::Compare) {
+        return;
+    }
+    if (m_compared != m_results->result()) {
+        m_compared = m_results->result();
+        m_comparePage->setResult(m_compared);
+    }
+    m_comparePage->setError(m_results->error());
+    m_comparePage->setStale(m_results->isStale());
 }
 
 void MainWindow::restoreLayout() {
@@ -377,6 +419,7 @@ void MainWindow::showPage(Page page) {
         m_commands->action(row.command)->setChecked(row.page == page);
     }
     updateCommands();
+    updateCompare();
     if (QWidget* first = page == Page::Deals ? static_cast<QWidget*>(m_dealsPage->view()) : m_comparePage->table(); page != Page::Welcome) {
         first->setFocus(Qt::OtherFocusReason);
     }
@@ -392,6 +435,7 @@ void MainWindow::showFigure(const QString& metric) {
     m_comparePage->setAudience({});  // the figure may not be among those of an audience
     m_comparePage->table()->selectRowId(metric);
     m_comparePage->table()->setFocus(Qt::ShortcutFocusReason);
+    m_inspector->showMetric(metric, toQt(m_rail->currentDeal()));
 }
 
 void MainWindow::stepPage(int step) {
@@ -403,7 +447,7 @@ void MainWindow::stepPage(int step) {
 }
 
 void MainWindow::stepPane(int step) {
-    QList<QWidget*> panes{m_rail, m_pages, m_historyDock, m_problemsDock, m_tools};
+    QList<QWidget*> panes{m_rail, m_pages, m_inspectorDock, m_historyDock, m_problemsDock, m_tools};
     panes.removeIf([](const QWidget* pane) { return !pane->isVisible(); });
     const QWidget* focus = QApplication::focusWidget();
     const auto holdsFocus = [focus](const QWidget* pane) { return focus != nullptr && (pane == focus || pane->isAncestorOf(focus)); };

@@ -30,6 +30,7 @@ class DropOverlay;
 class FlatChoice;
 class FileCommands;
 class HistoryPanel;
+class Inspector;
 class NavigationRail;
 class ProblemsPanel;
 class StatusLine;
@@ -68,9 +69,9 @@ public:
     [[nodiscard]] Expected<void> open(const QString& pathOrExample);
     void showPage(Page page);
     [[nodiscard]] Page page() const;
-    /// Selects an input in Deals.
+    /// Selects an input in Deals, which shows it in the inspector as well.
     void showInput(const study::Path& input);
-    /// Selects a figure in Compare, by the key of its metric.
+    /// Selects a figure in Compare, by the key of its metric, and explains it for the chosen deal.
     void showFigure(const QString& metric);
 
 protected:
@@ -98,6 +99,7 @@ private:
     void connectPages();
     void apply(const study::Edit& edit);
     void showFrame();
+    void updateCompare();
     [[nodiscard]] bool hasStudy() const;
     QDockWidget* makeDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area, CommandId command);
 
@@ -122,12 +124,15 @@ private:
     FlatChoice* m_sizing = nullptr;
     ProblemsPanel* m_problems = nullptr;
     HistoryPanel* m_history = nullptr;
+    Inspector* m_inspector = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_problemsDock = nullptr;
     QDockWidget* m_historyDock = nullptr;
     StatusLine* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
     DropOverlay* m_drop = nullptr;
     QByteArray m_defaultLayout;
+    ResultPointer m_compared;  ///< what the Compare page shows
 };
 
 }  // namespace offtake::ui

@@ -19,8 +19,8 @@ It opens as a copy: nothing that you do changes the example.
 **2 Read the answer.** The strip at the top says what a useful hour of compute costs in each deal, and which is cheaper.
 It stays in sight on every page and follows every edit at once.
 
-**3 Look at the inputs.** *Deals* (Ctrl+1) shows what was agreed, deal by deal, with unit and source. The column
-at the right says where each figure comes from.
+**3 Look at the inputs.** *Deals* (Ctrl+1) shows what was agreed, deal by deal, with unit and source. Choose an input to
+see in the inspector (Ctrl+I) what it means, where it comes from and in which range it may lie.
 
 **4 Change one.** Find *Accelerators* of the lease (Ctrl+F), press F2 and type 17900. The lease becomes much dearer for
 each unit of compute: the number that was never published decides. Ctrl+Z takes it back. You may type units: `2.5 $/GPU-h`,
