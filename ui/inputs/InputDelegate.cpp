@@ -99,9 +99,8 @@ void paintUnderline(QPainter& painter, const QColor& colour, int left, int right
 InputDelegate::InputDelegate(const Theme& theme, InputTreeModel& inputs, QObject* parent)
     : QStyledItemDelegate(parent), m_theme(theme), m_inputs(inputs) {}
 
-QSize InputDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const bool heading = index.data(Roles::RowKindRole).toInt() == static_cast<int>(InputTreeModel::RowKind::Section);
-    return {option.fontMetrics.averageCharWidth() * 8, option.fontMetrics.height() + kRowAir + (heading ? kGrid : 0)};
+QSize InputDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+    return {option.fontMetrics.averageCharWidth() * 8, option.fontMetrics.height() + kRowAir};
 }
 
 void InputDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

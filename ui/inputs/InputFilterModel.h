@@ -1,12 +1,14 @@
 #pragma once
 
+#include <QHash>
 #include <QSortFilterProxyModel>
 
 #include "ui/inputs/InputTreeModel.h"
 
 namespace offtake::ui {
 
-/// The rows that a filter accepts, with the rows above them.
+/// The rows that a filter accepts, with the rows above them. What a row was found to be is kept until it changes, since
+/// a row is asked about once for each level above it.
 class InputFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
 public:
@@ -22,7 +24,10 @@ protected:
 
 private:
     InputTreeModel* m_inputs = nullptr;
+    void forget(const QModelIndex& first, const QModelIndex& last);
+
     InputFilter m_filter;
+    mutable QHash<const void*, bool> m_found;  ///< by row of the source
 };
 
 }  // namespace offtake::ui

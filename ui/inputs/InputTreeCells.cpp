@@ -163,15 +163,25 @@ bool InputTreeModel::inputAccepted(const InputNode& node, const InputFilter& fil
     if (words.isEmpty()) {
         return true;
     }
-    QString text = toQt(input.label) + QLatin1Char('\n') + toQt(input.key) + QLatin1Char('\n') + toQt(input.help) + QLatin1Char('\n') + toQt(input.unit.symbol);
-    for (const Value* value : values) {
-        text += QLatin1Char('\n') + toQt(present::fieldText(m_study, input, *value, 0));
+    QString& described = m_descriptions[&input];
+    if (described.isEmpty()) {
+        described = QStringList{toQt(input.label), toQt(input.key), toQt(input.help), toQt(input.unit.symbol)}.join(QLatin1Char('\n'));
     }
-    text += QLatin1Char('\n') + sourceData(node, Qt::DisplayRole).toString();
-    for (const InputNode* above = node.parent; above != nullptr && above != m_root.get(); above = above->parent) {
-        text += QLatin1Char('\n') + labelData(*above, Qt::DisplayRole).toString();
-    }
-    return std::all_of(words.begin(), words.end(), [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    const auto above = [&](const QString& word) {
+        for (const InputNode* at = node.parent; at != nullptr && at != m_root.get(); at = at->parent) {
+            if (labelData(*at, Qt::DisplayRole).toString().contains(word, Qt::CaseInsensitive)) {
+                return true;
+            }
+        }
+        return false;
+    };
+    const auto shown = [&](const QString& word) {
+        return any([&](const Value* value) { return toQt(present::fieldText(m_study, input, *value, 0)).contains(word, Qt::CaseInsensitive); }) ||
+               sourceData(node, Qt::DisplayRole).toString().contains(word, Qt::CaseInsensitive);
+    };
+    return std::all_of(words.begin(), words.end(), [&](const QString& word) {
+        return described.contains(word, Qt::CaseInsensitive) || shown(word) || above(word);
+    });
 }
 
 bool InputTreeModel::accepts(const QModelIndex& index, const InputFilter& filter) const {

@@ -138,6 +138,7 @@ private:
     std::unordered_map<std::string, InputNode*> m_byKey;  ///< every row but inputs
     std::map<std::string, Rejection> m_rejections;        ///< by path
     std::map<std::string, study::Problem> m_problems;     ///< the gravest of each path
+    mutable std::unordered_map<const study::Input*, QString> m_descriptions;  ///< what the find box looks at, by input
     ApplyEdit m_apply;
 };
 

@@ -72,7 +72,7 @@ InputTreeView::InputTreeView(const Theme& theme, InputTreeModel& inputs, QWidget
     setModel(m_filter);
     setItemDelegate(m_delegate);
     setAccessibleName(tr("Inputs"));
-    setUniformRowHeights(false);
+    setUniformRowHeights(true);
     setIndentation(kIndent);
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
