@@ -168,6 +168,9 @@ void InputTreeView::setFilter(const InputFilter& filter) {
         m_openBeforeFilter = m_open;
     }
     m_restoring = true;
+    if (before || filter.isActive()) {
+        collapseAll();  // rows that come and go below closed ones cost the view nothing
+    }
     m_filter->setFilter(filter);
     if (filter.isActive()) {
         expandAll();
