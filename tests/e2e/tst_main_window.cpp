@@ -14,6 +14,7 @@
 #include "core/study/kinds/StudyInputs.h"
 #include "data/study/StudyFile.h"
 #include "tests/ui/support/FakeDialogs.h"
+#include "ui/pages/DealsPage.h"
 #include "ui/pages/WelcomePage.h"
 #include "ui/widgets/AnswerStripView.h"
 #include "ui/window/BannerStack.h"
@@ -409,6 +410,14 @@ private Q_SLOTS:
         bench.run(CommandId::Palette);
         QTest::keyClick(palette.field(), Qt::Key_Escape);
         QVERIFY(!palette.isVisible());
+    }
+
+    void anInputThatIsAskedForIsShownAndStays() {
+        Bench bench;
+        QVERIFY(bench.openExample());
+        bench.window->showInput(study::parsePath(kAccelerators).value());
+        QCoreApplication::processEvents();  // rows are restored after a new study only now
+        QCOMPARE(bench.window->findChild<DealsPage*>()->currentPath(), QString(kAccelerators));
     }
 
     void dealsAreAddedCopiedAndRemovedAndEachStepIsUndone() {

@@ -116,7 +116,8 @@ void InputTreeView::restoreState() {
     }
     m_open = open;
     fitColumns();
-    if (const QModelIndex source = m_inputs.indexOf(m_currentKey); source.isValid()) {
+    // Whoever has chosen a row since the reset wants that one.
+    if (const QModelIndex source = m_inputs.indexOf(m_currentKey); source.isValid() && !currentIndex().isValid()) {
         const int column = std::min(m_currentColumn, m_inputs.sourceColumn());
         setCurrentIndex(m_filter->mapFromSource(source.siblingAtColumn(column)));
     }

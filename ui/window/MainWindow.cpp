@@ -12,6 +12,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -368,7 +369,10 @@ void MainWindow::updateCompare() {
 }
 
 void MainWindow::restoreLayout() {
-    resize(kFirstSize);
+    const QSize first = screen() == nullptr ? kFirstSize : kFirstSize.boundedTo(screen()->availableSize());
+    resize(first);
+    // A small screen keeps its width for the inputs; Ctrl+I brings the inspector.
+    m_inspectorDock->setVisible(first.width() >= kFirstSize.width());
     m_defaultLayout = saveState();
     setTheme(m_settings.theme());
     // What does not fit this version or screen is refused by Qt as a whole; the defaults then stand.
