@@ -1,5 +1,6 @@
 #include "app/gui/Render.h"
 
+#include <QAction>
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QPixmap>
@@ -9,8 +10,19 @@
 
 namespace offtake::gui {
 
+namespace {
+
+constexpr int kRoomForInspector = 1280;
+
+}  // namespace
+
 Expected<void> render(ui::MainWindow& window, const Options& options) {
     window.resize(options.width, options.height);
+    // The window was made for another screen than the one that is asked for.
+    QAction* inspector = window.commands().action(ui::CommandId::Inspector);
+    if (inspector->isChecked() != (options.width >= kRoomForInspector)) {
+        inspector->trigger();
+    }
     window.show();
     // What was asked to be laid out and drawn later, such as columns fitted to the width.
     constexpr int kRounds = 3;
