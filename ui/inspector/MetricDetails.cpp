@@ -61,7 +61,8 @@ MetricDetails::MetricDetails(const Theme& theme, QWidget* parent)
     for (QWidget* part : {m_title, m_where, m_value, m_formula, m_problem, m_heading}) {
         layout->addWidget(part);
     }
-    layout->addWidget(m_tree, 1);
+    layout->addWidget(m_tree, 1000);
+    layout->addStretch(1);  // keeps the words at the top when there is no tree
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
         if (const QString path = item->data(0, kPathRole).toString(); !path.isEmpty()) {
             Q_EMIT inputRequested(path);

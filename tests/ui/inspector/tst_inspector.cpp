@@ -172,6 +172,7 @@ private Q_SLOTS:
                 texts << some->text();
             }
         }
+        QVERIFY(bench.inspector->metric()->value()->geometry().bottom() < 150);  // words stay together at the top
         const auto* info = economics::findMetric("irr");
         QVERIFY(texts.contains(QString::fromUtf8(info->whyNone.data(), static_cast<qsizetype>(info->whyNone.size()))));
     }
