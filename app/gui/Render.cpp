@@ -20,7 +20,8 @@ Expected<void> render(ui::MainWindow& window, const Options& options) {
     window.resize(options.width, options.height);
     // The window was made for another screen than the one that is asked for.
     QAction* inspector = window.commands().action(ui::CommandId::Inspector);
-    if (inspector->isChecked() != (options.width >= kRoomForInspector)) {
+    const bool wanted = options.width >= kRoomForInspector && window.page() != ui::MainWindow::Page::Welcome;
+    if (inspector->isChecked() != wanted) {
         inspector->trigger();
     }
     window.show();

@@ -387,6 +387,7 @@ void MainWindow::restoreLayout() {
 
 void MainWindow::resetLayout() {
     restoreState(m_defaultLayout);
+    m_framed = true;
     showPage(page());
 }
 
@@ -516,6 +517,11 @@ void MainWindow::showFrame() {
     // Welcome is about no study: the frame around it stays away, and so it does before there is one.
     const bool framed = page() != Page::Welcome;
     m_rail->setVisible(framed);
+    if (framed != m_framed) {
+        m_framed = framed;
+        m_inspectorWanted = (framed && m_inspectorWanted) || !m_inspectorDock->isHidden();
+        m_inspectorDock->setVisible(framed && m_inspectorWanted);
+    }
     m_strip->setVisible(hasStudy());
     m_sizing->setVisible(hasStudy());
 }
@@ -531,6 +537,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (!m_files->mayReplace()) {
         event->ignore();
         return;
+    }
+    if (!m_framed) {
+        m_inspectorDock->setVisible(m_inspectorWanted);  // Welcome hides it, the user did not
     }
     m_settings.setLayout(saveGeometry(), saveState());
     m_file->finish();

@@ -132,6 +132,8 @@ private:
     CommandPalette* m_palette = nullptr;
     DropOverlay* m_drop = nullptr;
     QByteArray m_defaultLayout;
+    bool m_framed = true;            ///< a page with rail and inspector is shown, not Welcome
+    bool m_inspectorWanted = false;  ///< while Welcome hides it
     ResultPointer m_compared;  ///< what the Compare page shows
 };
 
