@@ -108,6 +108,9 @@ std::vector<double> ratesOf(const economics::DealResult& deal, Metric metric) {
     return metric == Metric::Irr ? deal.irrs : metric == Metric::EquityIrr ? deal.equityIrrs : std::vector<double>{};
 }
 
+/// Rates above it are not used to value money over time.
+constexpr double kHighestDiscountRate = 1.0;
+
 std::string ratesText(const std::vector<double>& rates) {
     std::string text;
     for (std::size_t i = 0; i < rates.size(); ++i) {
@@ -294,6 +297,12 @@ std::vector<std::string> comparisonNotes(const StudyResult& result) {
             notes.push_back(fmt::format("{} stands as entered: {}", dealLetter(i), deal.sizing->reason.english()));
         } else if (i != result.baseline && result.study.root().get(study::kSizing).text != "as-entered") {
             notes.push_back(fmt::format("{} is sized at {} times its own scale.", dealLetter(i), numberText(deal.scale, {3, false, true})));
+        }
+        // A rate at which nobody discounts decides nothing.
+        std::vector<double> even = deal.differenceIrrs;
+        std::erase_if(even, [](double rate) { return rate <= 0.0 || rate > kHighestDiscountRate; });
+        if (!even.empty()) {
+            notes.push_back(fmt::format("Discounted at {} a year, {} and {} are worth the same.", ratesText(even), dealLetter(result.baseline), dealLetter(i)));
         }
         for (const Metric metric : {Metric::Irr, Metric::EquityIrr}) {
             const std::vector<double> rates = ratesOf(deal, metric);

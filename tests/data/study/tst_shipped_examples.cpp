@@ -4,6 +4,9 @@
 #include <QtTest>
 
 #include "core/economics/StudyResult.h"
+#include "core/present/ComparisonTable.h"
+#include "core/study/Edit.h"
+#include "core/study/Path.h"
 #include "core/study/Validate.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/ClauseInputs.h"
@@ -193,6 +196,28 @@ private Q_SLOTS:
         const DealResult& buy = dealOf(result, "buy");
         QVERIFY(*buy.figure(Metric::TotalCost) < *rent.figure(Metric::TotalCost));
         QVERIFY(*buy.figure(Metric::Npv) < *rent.figure(Metric::Npv));
+    }
+
+    // By definition: at the rate that the comparison names, both ways have the same net present value.
+    void atTheRateWhichTheComparisonNamesBuyingAndRentingAreWorthTheSame() {
+        const StudyResult result = evaluated("founder-64-gpus");
+        const DealResult& buy = dealOf(result, "buy");
+        QCOMPARE(buy.differenceIrrs.size(), std::size_t{1});
+        const double rate = buy.differenceIrrs.front();
+        QVERIFY2(rate > 0.2 && rate < 0.3, qPrintable(QString::number(rate)));
+        const auto discounted = openExample("founder-64-gpus");
+        const Path path = *parsePath("party.founder.discount-rate");
+        Value value = findInput(*discounted, path)->value();
+        value.numbers = {rate};
+        const auto at = evaluateStudy(*apply(*discounted, Edit{SetValue{path, value}}));
+        QVERIFY2(at.has_value(), at ? "" : at.error().english().c_str());
+        const double difference = *dealOf(*at, "buy").figure(Metric::Npv) - *dealOf(*at, "rent").figure(Metric::Npv);
+        QVERIFY2(std::abs(difference) < 1e-6 * std::abs(*dealOf(*at, "rent").figure(Metric::Npv)), qPrintable(QString::number(difference)));
+        bool said = false;
+        for (const std::string& note : present::comparisonNotes(result)) {
+            said = said || note.find("A and B are worth the same") != std::string::npos;
+        }
+        QVERIFY(said);
     }
 
     // 20 % of 9.7 B$ (announced November 2025).
