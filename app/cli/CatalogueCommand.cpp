@@ -5,7 +5,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/Command.h"
+#include "app/cli/study/StudyArgument.h"
 #include "data/catalogue/Catalogue.h"
+#include "data/study/UserFacts.h"
 
 namespace offtake::cli {
 
@@ -22,6 +24,7 @@ struct Options {
     std::vector<std::string> words;
     std::string table;
     std::string id;
+    std::string study;
     std::size_t limit = 0;
     bool conflicts = false;
 };
@@ -136,8 +139,21 @@ std::string tableNames(const Catalogue& facts) {
     return fmt::format("{}", fmt::join(facts.tables(), ", "));
 }
 
+/// The shipped facts, with those that a study adds.
+Expected<Catalogue> factsFor(const Options& options) {
+    auto facts = Catalogue::builtIn();
+    if (!facts || options.study.empty()) {
+        return facts;
+    }
+    const auto study = openStudyArgument(options.study);
+    if (!study) {
+        return tl::make_unexpected(study.error());
+    }
+    return facts->withUserFacts(study::userFacts(*study));
+}
+
 Expected<Answer> run(const Options& options, Format format) {
-    const auto facts = Catalogue::builtIn();
+    const auto facts = factsFor(options);
     if (!facts) {
         return tl::make_unexpected(facts.error());
     }
@@ -174,6 +190,7 @@ Action declareCatalogue(CLI::App& app) {
         ->type_name("WORD");
     app.add_option("--table", options->table, "Only facts of this table")->type_name("NAME");
     auto* id = app.add_option("--id", options->id, "One fact with all its fields")->type_name("ID");
+    app.add_option("--study", options->study, "Also the facts of one's own that this study holds (table \"own\")")->type_name("STUDY");
     app.add_option("--limit", options->limit, "At most so many facts")
         ->check(CLI::PositiveNumber.description(""))
         ->type_name("COUNT");

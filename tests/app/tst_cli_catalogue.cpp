@@ -20,7 +20,7 @@ class TestCliCatalogue : public QObject {
 private Q_SLOTS:
     void theHelpListsEveryOption() {
         const QByteArray help = runCli({"catalogue", "--help"}).output;
-        for (const char* option : {"WORD", "--table NAME", "--id ID", "--limit COUNT", "--conflicts", "--format FORMAT"}) {
+        for (const char* option : {"WORD", "--table NAME", "--id ID", "--limit COUNT", "--study STUDY", "--conflicts", "--format FORMAT"}) {
             QVERIFY2(help.contains(option), option);
         }
     }
@@ -55,6 +55,20 @@ private Q_SLOTS:
         QCOMPARE(one["id"].toString(), id);
         QVERIFY(!one["confidence"].toString().isEmpty());
         QVERIFY(runCli({"catalogue", "--id", id}).output.contains("source_title"));
+    }
+    void factsOfAStudyAreFoundBesideTheShippedOnes() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("own.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"format": "offtake-study", "version": 1, "study": {"name": "Own facts"},
+            "facts": [{"id": "our-quote", "subject": "NVIDIA GB300 NVL72", "metric": "rental", "value": 3.85,
+                       "unit": "$/GPU-h", "date": "2026-10"}]})");
+        file.close();
+        const QJsonArray found = json({"our-quote", "GB300", "--study", file.fileName()})["facts"].toArray();
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0]["id"].toString(), QString("own.our-quote"));
+        QCOMPARE(found[0]["value"].toDouble(), 3.85);
+        QVERIFY(json({"our-quote", "GB300"})["facts"].toArray().isEmpty());
     }
     void csvHasEveryFieldAndTheTableIsShort() {
         const QByteArray csv = runCli({"catalogue", "--table", "deals", "--format", "csv"}).output;

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "data/catalogue/FactInput.h"
+#include "data/study/UserFacts.h"
 #include "ui/document/Document.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Look.h"
@@ -35,7 +36,7 @@ QString dateOf(const catalogue::Fact& fact) {
 }  // namespace
 
 FactList::FactList(Document& document, const catalogue::Catalogue& facts, QWidget* parent)
-    : QWidget(parent), m_document(document), m_facts(facts), m_search(new QLineEdit(this)), m_nothing(words({}, this)), m_layout(new QVBoxLayout(this)) {
+    : QWidget(parent), m_document(document), m_shipped(facts), m_facts(facts), m_search(new QLineEdit(this)), m_nothing(words({}, this)), m_layout(new QVBoxLayout(this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(2 * kGrid);
     m_search->setPlaceholderText(tr("Search the catalogue"));
@@ -60,6 +61,9 @@ void FactList::fill() {
     delete m_rows;
     m_rows = new QWidget(this);
     m_offered.clear();
+    // Facts of the user's own that are not complete yet are not offered; the problems panel is where they are mended.
+    const auto merged = m_shipped.withUserFacts(userFacts(m_document.study()));
+    m_facts = merged ? *merged : m_shipped;
     auto* rows = new QVBoxLayout(m_rows);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2 * kGrid);

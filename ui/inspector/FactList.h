@@ -13,7 +13,7 @@ namespace offtake::ui {
 
 class Document;
 
-/// Facts of the catalogue that could stand in an input, each with its date, source and confidence, and what other
+/// Facts of the catalogue and of the study itself that could stand in an input, each with its date, source and confidence, and what other
 /// sources say where they disagree. Taking one copies value and source into the study as one step.
 class FactList : public QWidget {
     Q_OBJECT
@@ -34,7 +34,8 @@ private:
     [[nodiscard]] QWidget* makeRow(const catalogue::Fact& fact);
 
     Document& m_document;
-    catalogue::Catalogue m_facts;
+    catalogue::Catalogue m_shipped;
+    catalogue::Catalogue m_facts;  ///< the shipped ones and the study's own
     study::Path m_path;
     QLineEdit* m_search;
     QLabel* m_nothing;
