@@ -198,6 +198,38 @@ private Q_SLOTS:
         QVERIFY(*buy.figure(Metric::Npv) < *rent.figure(Metric::Npv));
     }
 
+    // To 1e-12 of the sum of absolute flows: in every month what all parties receive is what all parties pay.
+    void everyExampleConservesMoneyUnderEveryScenario() {
+        int checked = 0;
+        for (const Example& example : listExamples()) {
+            const auto study = openExample(example.id);
+            std::vector<std::string> scenarios{""};
+            for (const ElementPtr& scenario : study->root().childrenOf(Role::Scenario)) {
+                scenarios.push_back(scenario->id);
+            }
+            for (const std::string& scenario : scenarios) {
+                const auto result = evaluateStudy(*study, scenario);
+                QVERIFY2(result.has_value(), result ? "" : result.error().english().c_str());
+                for (const DealResult& deal : result->deals) {
+                    const Ledger<double>& ledger = deal.evaluation.ledger;
+                    double absolute = 0.0;
+                    for (const double cell : ledger.cash) {
+                        absolute += std::abs(cell);
+                    }
+                    for (std::size_t t = 0; t < ledger.columns; ++t) {
+                        double all = 0.0;
+                        for (int party = 0; party < deal.accounts->parties(); ++party) {
+                            all += netOf(ledger, party, t);
+                        }
+                        QVERIFY(std::abs(all) <= 1e-12 * absolute);
+                    }
+                    ++checked;
+                }
+            }
+        }
+        QVERIFY(checked > 20);
+    }
+
     // By definition: at the rate that the comparison names, both ways have the same net present value.
     void atTheRateWhichTheComparisonNamesBuyingAndRentingAreWorthTheSame() {
         const StudyResult result = evaluated("founder-64-gpus");
