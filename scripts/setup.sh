@@ -19,6 +19,9 @@ nlohmann-json3-dev               header   nlohmann/json.hpp
 libcli11-dev                     header   CLI/CLI.hpp
 libboost1.81-dev|libboost-dev    header   boost/version.hpp
 libxsimd-dev                     header   xsimd/xsimd.hpp
+libeigen3-dev                    header   eigen3/Eigen/Core
+libnlopt-dev                     header   nlopt.hpp
+libtbb-dev                       header   oneapi/tbb.h
 libsqlite3-dev                   header   sqlite3.h
 nettle-dev                       header   nettle/sha2.h"
 # Qt Charts is found by CMake only beside the OpenGL packages, which Qt merely recommends. A font, because a bare
