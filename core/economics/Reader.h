@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "core/economics/Time.h"
 #include "core/numbers/Double.h"
 #include "core/study/Plan.h"
 
@@ -21,12 +22,17 @@ public:
     [[nodiscard]] Real number(const study::PlanElement* element, const study::Input& input, double otherwise) const {
         return element == nullptr ? Real(otherwise) : number(*element, input);
     }
-    [[nodiscard]] std::span<const Real> path(const study::PlanElement& element, const study::Input& input) const {
+    [[nodiscard]] PathNumbers<Real> path(const study::PlanElement& element, const study::Input& input) const {
         const study::SlotRange range = element.slotsOf(input);
-        return m_slots.subspan(static_cast<std::size_t>(range.first), static_cast<std::size_t>(range.count));
+        const study::FactorRange factors = element.factorsOf(input);
+        return {slots(range.first, range.count), factors.first < 0 ? std::span<const Real>{} : slots(factors.first, factors.count), factors.odds};
     }
 
 private:
+    [[nodiscard]] std::span<const Real> slots(std::int32_t first, std::int32_t count) const {
+        return m_slots.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+    }
+
     std::span<const Real> m_slots;
 };
 

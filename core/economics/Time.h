@@ -83,7 +83,15 @@ template <typename Real>
     return months;
 }
 
-/// A Path input in month t, counted from `start`: one number a month, averaged over the calendar month it straddles;
+/// A Path input as the model reads it.
+template <typename Real>
+struct PathNumbers {
+    std::span<const Real> numbers;  ///< one a month from the start of what the input belongs to; empty when the factors say it all
+    std::span<const Real> factors;  ///< one a calendar month of the study; empty when there is no process
+    bool odds = false;              ///< whether the factors multiply the odds of a share
+};
+
+/// A path of plain numbers in month t, counted from `start`: one number a month, averaged over the calendar month it straddles;
 /// the first holds before, the last after.
 template <typename Real>
 [[nodiscard]] Real pathAt(std::span<const Real> path, std::size_t t, const Real& start) {
@@ -96,6 +104,20 @@ template <typename Real>
         value += (path[i] - path[i + 1]) * before;
     }
     return value;
+}
+
+/// A Path input in month t of the study: its own number times what its process makes of the month.
+template <typename Real>
+[[nodiscard]] Real pathAt(const PathNumbers<Real>& path, std::size_t t, const Real& start) {
+    if (path.factors.empty()) {
+        return pathAt(path.numbers, t, start);
+    }
+    const Real& factor = path.factors[t];
+    if (path.numbers.empty()) {
+        return factor;
+    }
+    const Real level = pathAt(path.numbers, t, start);
+    return path.odds ? level * factor / (Real(1.0) - level + level * factor) : level * factor;
 }
 
 /// (1 + rate) to the power of years.

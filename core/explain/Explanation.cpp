@@ -207,7 +207,8 @@ private:
     [[nodiscard]] std::string inputName(const SlotInfo& info) const {
         const auto place = findInput(m_result.study, info.path);
         const bool shared = place && place->element->kind->role == Role::Assumption;
-        return shared ? place->element->displayName() : std::string(info.input->label);
+        const std::string name = shared ? place->element->displayName() : std::string(info.input->label);
+        return info.factor ? name + " (month's factor)" : name;
     }
 
     [[nodiscard]] std::string sourceText(const Value& value) const {

@@ -1,5 +1,7 @@
 #include "core/study/EditBuilders.h"
 
+#include "core/study/Assumption.h"
+
 #include <algorithm>
 
 #include "core/study/kinds/StudyInputs.h"
@@ -51,7 +53,7 @@ std::optional<Value> released(const Input& input, const Value& value, const Elem
     }
     if (role == Role::Assumption && value.assumption == removed.id) {
         next.assumption.clear();
-        next.numbers = removed.get(kAssumptionValue).numbers;
+        next.numbers = assumedValue(removed).numbers;
     }
     return next == value ? std::nullopt : std::optional(std::move(next));
 }

@@ -16,8 +16,19 @@ Value fallbackOf(const Input& input) {
     return value;
 }
 
+Uncertainty uncertaintyOf(const Value& value) {
+    Uncertainty stated = value.uncertainty;
+    const bool range = value.low && value.high && *value.low < *value.high;
+    if (stated.family == Family::Certain && range && value.numbers.size() == 1) {
+        stated.family = Family::Between;
+        stated.parameters = {*value.low, *value.high};
+    }
+    return stated;
+}
+
 bool sameContent(const Value& a, const Value& b) {
-    return a.numbers == b.numbers && a.text == b.text && a.assumption == b.assumption && a.low == b.low && a.high == b.high;
+    return a.numbers == b.numbers && a.text == b.text && a.assumption == b.assumption && a.low == b.low && a.high == b.high &&
+           a.uncertainty == b.uncertainty;
 }
 
 const Value& Element::get(const Input& input) const {

@@ -8,6 +8,7 @@
 
 #include "core/base/Date.h"
 #include "core/study/ElementKind.h"
+#include "core/study/Uncertainty.h"
 
 namespace offtake::study {
 
@@ -19,6 +20,7 @@ struct Value {
     std::string assumption;     ///< id of the assumption it is equal to; shown as "= id"
     std::optional<double> low;  ///< range in which the truth may lie, in the unit of the input
     std::optional<double> high;
+    Uncertainty uncertainty;    ///< as stated; see uncertaintyOf for a value that has a range alone
     std::string source;         ///< id of a source of the study; may be empty
     bool estimate = false;      ///< our own judgement, said openly
     std::string note;
@@ -29,6 +31,9 @@ struct Value {
 
 /// The default of an input.
 [[nodiscard]] Value fallbackOf(const Input& input);
+
+/// How a numeric value is spread: as stated, or between the ends of its range when it has a range alone.
+[[nodiscard]] Uncertainty uncertaintyOf(const Value& value);
 
 /// The same content, leaving aside source, estimate and note.
 [[nodiscard]] bool sameContent(const Value& a, const Value& b);

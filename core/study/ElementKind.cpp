@@ -7,7 +7,8 @@ namespace offtake::study {
 namespace {
 
 constexpr const ElementKind* kAll[] = {
-    &kStudyKind, &kPartyKind, &kAssumptionKind, &kSourceKind, &kFactKind, &kScenarioKind, &kOverrideKind, &kDealKind,
+    &kStudyKind, &kPartyKind, &kAssumptionKind, &kForecastKind, &kSourceKind, &kFactKind, &kScenarioKind, &kOverrideKind,
+    &kCorrelationKind, &kDealKind,
     &kOwnedKind, &kOfftakeKind, &kCloudKind, &kLoanKind,
     &kFixedFeeKind, &kMeteredFeeKind, &kEscalatorKind, &kRampKind, &kDeliveryKind, &kTakeOrPayKind, &kTerminationKind,
     &kPrepaymentKind, &kSlaKind, &kPassThroughKind, &kPortingKind, &kSwitchingKind,
@@ -24,6 +25,7 @@ std::string_view roleName(Role role) {
         case Role::Fact: return "fact";
         case Role::Scenario: return "scenario";
         case Role::Override: return "override";
+        case Role::Correlation: return "correlation";
         case Role::Deal: return "deal";
         case Role::Tranche: return "tranche";
         case Role::Clause: return "clause";
@@ -50,7 +52,7 @@ const ElementKind* findKind(Role role, std::string_view key) {
         if (kind->role != role) {
             continue;
         }
-        if (kind->key == key) {
+        if (kind->key == key || (key.empty() && kind->key == roleName(role))) {
             return kind;
         }
         only = kind;

@@ -10,7 +10,7 @@
 namespace offtake::study {
 
 /// The list that an element stands in, and the word that names it in paths: "deal.open.tranche.neocloud".
-enum class Role { Study, Party, Assumption, Source, Fact, Scenario, Override, Deal, Tranche, Clause, Loan };
+enum class Role { Study, Party, Assumption, Source, Fact, Scenario, Override, Correlation, Deal, Tranche, Clause, Loan };
 
 [[nodiscard]] std::string_view roleName(Role role);
 
@@ -53,7 +53,8 @@ template <std::size_t... N>
 /// Every kind, in the order in which they are documented.
 [[nodiscard]] std::span<const ElementKind* const> allKinds();
 
-/// The kind with this role and key; nullptr when there is none. Roles with one kind accept an empty key.
+/// The kind with this role and key; nullptr when there is none. An empty key means the kind that is named as its role
+/// (an assumption, among which forecasts stand too), or the only one.
 [[nodiscard]] const ElementKind* findKind(Role role, std::string_view key);
 
 }  // namespace offtake::study

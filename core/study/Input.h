@@ -90,6 +90,9 @@ struct Input {
     }
 };
 
+/// Whether an input is a share: a number between 0 and 1.
+[[nodiscard]] constexpr bool isShare(const Input& input) { return input.low >= 0.0 && input.high == 1.0; }
+
 constexpr Input number(std::string_view key, std::string_view label, const units::NamedUnit& unit, double fallback) {
     Input input;
     input.key = key;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestId = 64;
 constexpr std::array kRoles{Role::Party, Role::Assumption, Role::Source, Role::Fact, Role::Scenario, Role::Override,
-                            Role::Deal,  Role::Tranche,    Role::Clause, Role::Loan};
+                            Role::Correlation, Role::Deal,  Role::Tranche,    Role::Clause, Role::Loan};
 
 std::optional<Role> roleOf(std::string_view name) {
     for (const Role role : kRoles) {

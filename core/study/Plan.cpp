@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "core/study/Assumption.h"
 #include "core/study/Edit.h"
+#include "core/study/ProcessMean.h"
 #include "core/study/Validate.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/ClauseInputs.h"
@@ -27,7 +29,8 @@ public:
         structure.texts.emplace_back();
         for (const ElementPtr& assumption : root.childrenOf(Role::Assumption)) {
             const Path path = Path{}.child(Role::Assumption, assumption->id);
-            m_assumptions[assumption->id] = appendSlots(path.input(kAssumptionValue.key), kAssumptionValue, assumption->get(kAssumptionValue));
+            m_assumptions[assumption->id] = isForecast(*assumption) ? appendForecast(path, *assumption)
+                                                                    : appendInput(path.input(kAssumptionValue.key), kAssumptionValue, assumption->get(kAssumptionValue));
         }
         structure.study = element(root, {});
         for (const ElementPtr& party : m_study.parties()) {
@@ -38,20 +41,26 @@ public:
         }
         structure.perspective = partyIndex(root.get(kPerspective).text);
         structure.baseline = std::max(0, dealIndex(root.get(kBaseline).text));
+        correlate(root);
         return std::move(m_plan);
     }
 
 private:
     const Study& m_study;
     Plan m_plan;
-    std::map<std::string, SlotRange, std::less<>> m_assumptions;
+    /// The slots of one value.
+    struct Slots {
+        SlotRange level;
+        FactorRange factors;
+    };
+    std::map<std::string, Slots, std::less<>> m_assumptions;
 
     /// The horizon, or what the longest contract schedules beyond it under the widest reading of its ranges.
     [[nodiscard]] int columnsNeeded() const {
         const Timeline calendar = makeTimeline(m_study.root(), 0);
         double last = calendar.months;
         const auto widest = [this](const Value& stated) {
-            const Value& value = stated.assumption.empty() ? stated : m_study.root().child(Role::Assumption, stated.assumption)->get(kAssumptionValue);
+            const Value& value = stated.assumption.empty() ? stated : assumedValue(*m_study.root().child(Role::Assumption, stated.assumption));
             return value.high ? std::max(*value.high, value.number()) : value.number();
         };
         for (const ElementPtr& deal : m_study.deals()) {
@@ -67,12 +76,82 @@ private:
         return static_cast<int>(std::min<double>(std::ceil(last), kMostColumns));
     }
 
+    /// A number of a value as its slot holds it: dates in months from the study's start.
+    [[nodiscard]] double slotNumber(const Input& input, double stored) const {
+        return input.shape == Shape::Date ? m_plan.structure.timeline.monthsAt(Date{std::chrono::days{static_cast<int>(stored)}}) : stored;
+    }
+
+    /// The slots of a value, and among the random inputs what of it is uncertain.
+    Slots appendInput(const Path& path, const Input& input, const Value& value) {
+        Slots slots{appendSlots(path, input, value), {}};
+        Uncertainty uncertainty = uncertaintyOf(value);
+        if (input.shape != Shape::Path || uncertainty.process.empty()) {
+            uncertainty.process.clear();
+        } else {
+            const std::vector<double> means = meanFactors(uncertainty.process, m_plan.structure.timeline, m_plan.structure.timeline.columns);
+            slots.factors = appendFactors(path, input, means, isShare(input));
+            addProcess(path, input, slots.factors, uncertainty);
+        }
+        if (uncertainty.family != Family::Certain) {
+            for (double& parameter : uncertainty.parameters) {
+                parameter = slotNumber(input, parameter);
+            }
+            uncertainty.process.clear();
+            m_plan.random.push_back({path, &input, RandomInput::Part::Level, slots.level, isShare(input), std::move(uncertainty)});
+        }
+        return slots;
+    }
+
+    /// A forecast is all factors: its values by calendar month, the last one holding on.
+    Slots appendForecast(const Path& owner, const Element& forecast) {
+        const Path path = owner.input(kForecastValue.key);
+        const Value& value = forecast.get(kForecastValue);
+        std::vector<double> means = meanFactors(value.uncertainty.process, m_plan.structure.timeline, m_plan.structure.timeline.columns);
+        for (std::size_t t = 0; t < means.size(); ++t) {
+            means[t] *= value.numbers[std::min(t, value.numbers.size() - 1)];
+        }
+        const FactorRange factors = appendFactors(path, kForecastValue, means, false);
+        addProcess(path, kForecastValue, factors, value.uncertainty);
+        return {{factors.first, 0}, factors};
+    }
+
+    FactorRange appendFactors(const Path& path, const Input& input, std::span<const double> means, bool odds) {
+        const FactorRange range{static_cast<std::int32_t>(m_plan.slots.size()), static_cast<std::int32_t>(means.size()), odds};
+        for (std::size_t t = 0; t < means.size(); ++t) {
+            m_plan.slots.push_back(means[t]);
+            m_plan.info.push_back({path, &input, static_cast<std::int32_t>(t), true});
+        }
+        return range;
+    }
+
+    void addProcess(const Path& path, const Input& input, const FactorRange& factors, Uncertainty uncertainty) {
+        std::erase_if(uncertainty.process, [](const ProcessTerm& term) { return term.kind == ProcessKind::Season; });
+        uncertainty.family = Family::Certain;
+        uncertainty.parameters.clear();
+        if (!uncertainty.none()) {
+            m_plan.random.push_back({path, &input, RandomInput::Part::Process, {factors.first, factors.count}, factors.odds, std::move(uncertainty)});
+        }
+    }
+
+    /// Pairs levels with levels and processes with processes.
+    void correlate(const Element& root) {
+        for (const ElementPtr& pair : root.childrenOf(Role::Correlation)) {
+            const double rank = pair->get(kRankCorrelation).number();
+            for (std::size_t i = 0; i < m_plan.random.size(); ++i) {
+                for (std::size_t j = 0; j < m_plan.random.size(); ++j) {
+                    if (i != j && m_plan.random[i].part == m_plan.random[j].part && m_plan.random[i].path.text() == pair->get(kCorrelated).text &&
+                        m_plan.random[j].path.text() == pair->get(kCorrelatedWith).text) {
+                        m_plan.correlations.push_back({i, j, rank});
+                    }
+                }
+            }
+        }
+    }
+
     SlotRange appendSlots(const Path& path, const Input& input, const Value& value) {
         const SlotRange range{static_cast<std::int32_t>(m_plan.slots.size()), static_cast<std::int32_t>(value.numbers.size())};
         for (std::size_t i = 0; i < value.numbers.size(); ++i) {
-            const double stored = value.numbers[i];
-            const bool isDate = input.shape == Shape::Date;
-            m_plan.slots.push_back(isDate ? m_plan.structure.timeline.monthsAt(Date{std::chrono::days{static_cast<int>(stored)}}) : stored);
+            m_plan.slots.push_back(slotNumber(input, value.numbers[i]));
             m_plan.info.push_back({path, &input, static_cast<std::int32_t>(i)});
         }
         return range;
@@ -134,11 +213,15 @@ private:
         for (std::size_t i = 0; i < from.values.size(); ++i) {
             const Input& input = *from.kind->inputs[i];
             const Value& value = from.values[i];
-            SlotRange range;
+            Slots slots;
             if (input.continuous()) {
-                range = value.assumption.empty() ? appendSlots(path.input(input.key), input, value) : m_assumptions.find(value.assumption)->second;
+                slots = value.assumption.empty() ? appendInput(path.input(input.key), input, value) : m_assumptions.find(value.assumption)->second;
             }
-            plan.slots.push_back(range);
+            plan.slots.push_back(slots.level);
+            if (slots.factors.first >= 0) {
+                plan.factors.resize(from.values.size());
+                plan.factors[i] = slots.factors;
+            }
             plan.choices.push_back(choiceIndex(input, value));
         }
         return plan;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/study/Assumption.h"
 #include "core/study/ValueText.h"
 #include "core/study/Timeline.h"
 #include "core/study/kinds/ClauseInputs.h"
@@ -181,8 +182,16 @@ private:
                    {"Give the assumption the unit \"{0}\".", {std::string(input.unit.symbol)}});
             return;
         }
-        if (const auto checked = checkNumber(input, assumption->get(kAssumptionValue).number(), path.text()); !checked) {
-            add(Problem::Severity::Error, path, checked.error());
+        if (isForecast(*assumption) && input.shape != Shape::Path) {
+            refuse(path, ErrorCode::Inconsistent, {"{0} is one number, the forecast \"{1}\" one for every month.", {std::string(input.label), value.assumption}},
+                   {"Refer to an assumption with one value.", {}});
+            return;
+        }
+        for (const double number : assumedValue(*assumption).numbers) {
+            if (const auto checked = checkNumber(input, number, path.text()); !checked) {
+                add(Problem::Severity::Error, path, checked.error());
+                return;
+            }
         }
     }
 

@@ -118,7 +118,7 @@ Json schemaOf(const ElementKind& kind) {
         properties["id"] = {{"type", "string"}, {"pattern", kIdPattern}};
         properties["kind"] = {{"const", kind.key}};
         required.push_back("id");
-        if (findKind(kind.role, "") == nullptr) {  // one of several
+        if (findKind(kind.role, "") != &kind) {  // one of several
             required.push_back("kind");
         }
     }

@@ -16,7 +16,7 @@ inline constexpr int kJsonVersion = 1;
 [[nodiscard]] std::string_view listKey(Role role);
 
 /// Whether elements of a role say their kind: those that have several, and those whose only kind has its own name.
-[[nodiscard]] bool saysKind(Role role);
+[[nodiscard]] bool saysKind(const ElementKind& kind);
 
 /// Reads a study. Inputs that are left out take what an older file without them means (Input::whenAbsent), else their
 /// default. Numbers are in the unit of the input, shares as fractions; text is read as typed, with unit.

@@ -118,7 +118,7 @@ void writeLists(Lines& lines, const Element& element) {
         for (const ElementPtr& child : children) {
             lines.open({}, '{');
             lines.member("id", json::quoted(child->id));
-            if (saysKind(role)) {
+            if (saysKind(*child->kind)) {
                 lines.member("kind", json::quoted(child->kind->key));
             }
             writeValues(lines, *child);
@@ -140,6 +140,7 @@ std::string_view listKey(Role role) {
         case Role::Fact: return "facts";
         case Role::Scenario: return "scenarios";
         case Role::Override: return "overrides";
+        case Role::Correlation: return "correlations";
         case Role::Deal: return "deals";
         case Role::Tranche: return "tranches";
         case Role::Clause: return "clauses";
@@ -148,7 +149,7 @@ std::string_view listKey(Role role) {
     return "";
 }
 
-bool saysKind(Role role) { return findKind(role, roleName(role)) == nullptr; }
+bool saysKind(const ElementKind& kind) { return kind.key != roleName(kind.role); }
 
 std::string studyToJson(const Study& given) {
     const Study study = canonical(given);

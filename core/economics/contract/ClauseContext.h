@@ -13,7 +13,7 @@ struct ClauseContext {
     const study::PlanElement& clause;
 
     [[nodiscard]] const Real& in(const study::Input& input) const { return all.reader->number(clause, input); }
-    [[nodiscard]] std::span<const Real> path(const study::Input& input) const { return all.reader->path(clause, input); }
+    [[nodiscard]] PathNumbers<Real> path(const study::Input& input) const { return all.reader->path(clause, input); }
     [[nodiscard]] std::size_t columns() const { return all.columns(); }
     [[nodiscard]] int lineNumber(LineItem item) const { return all.ledger->accounts->find(item, static_cast<int>(months.index)); }
     [[nodiscard]] std::span<Real> line(int number) const { return all.ledger->line(number); }

@@ -64,9 +64,18 @@ inline constexpr Input kDemandGrowth = number("demand-growth", "Growth of demand
 inline constexpr Input kCarbonPrice = path("carbon-price", "Carbon price", units::kDollarPerTonCo2, 0.0).bounds(0, 10000).plausible(0, 500)
     .explained("Paid on the emissions of electricity by whoever pays for the electricity.", kNeutralDefault).in("Energy").neutralAt(0.0);
 
+inline constexpr Choice kSamplerChoices[] = {{"sobol", "Scrambled Sobol'"}, {"philox", "Independent draws (Philox)"}, {"latin", "Latin hypercube"}};
+inline constexpr Input kPaths = number("paths", "Paths", units::kOne, 10000).bounds(2, 1e9).plausible(1000, 1e7)
+    .explained("How many futures a simulation draws; the error of a mean falls with their square root, faster with Sobol' points.", kOwnDefinition).in("Simulation").shapesTheStudy();
+inline constexpr Input kSeed = number("seed", "Seed", units::kOne, 42).bounds(0, 9007199254740991.0)
+    .explained("Picks the random numbers: the same study, seed and version give the same bytes.", kOwnDefinition).in("Simulation").shapesTheStudy();
+inline constexpr Input kSampler = choice("sampler", "Sampling", kSamplerChoices)
+    .explained("How the futures are spread over what may happen.", "Owen (1998), Scrambling Sobol' and Niederreiter-Xing points; Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3").in("Simulation");
+
 inline constexpr const Input* kStudyInputs[] = {&kName, &kNotes, &kCurrency, &kStart, &kHorizon, &kHours, &kFlowTiming, &kDiscounting,
-    &kMoneyView, &kInflation, &kPerspective, &kBaseline, &kSizing, &kDemandMode, &kDemand, &kDemandGrowth, &kCarbonPrice};
-inline constexpr Role kStudyContains[] = {Role::Party, Role::Assumption, Role::Source, Role::Fact, Role::Scenario, Role::Deal};
+    &kMoneyView, &kInflation, &kPerspective, &kBaseline, &kSizing, &kDemandMode, &kDemand, &kDemandGrowth, &kCarbonPrice,
+    &kPaths, &kSeed, &kSampler};
+inline constexpr Role kStudyContains[] = {Role::Party, Role::Assumption, Role::Source, Role::Fact, Role::Scenario, Role::Correlation, Role::Deal};
 inline constexpr ElementKind kStudyKind{"study", "Study", Role::Study, kStudyInputs, kStudyContains,
     "The document: deals, parties, scenarios, assumptions and sources."};
 
@@ -94,6 +103,26 @@ inline constexpr Input kAssumptionUnit = text("unit", "Unit").explained("Unit of
 inline constexpr const Input* kAssumptionInputs[] = {&kName, &kNotes, &kAssumptionValue, &kAssumptionUnit};
 inline constexpr ElementKind kAssumptionKind{"assumption", "Assumption", Role::Assumption, kAssumptionInputs, {},
     "A number that several inputs share (shown there as \"= name\")."};
+
+inline constexpr Choice kHistoryStepChoices[] = {{"month", "Months"}, {"quarter", "Quarters"}, {"year", "Years"}};
+inline constexpr Input kForecastValue = path("value", "Forecast", units::kOne, 1.0).bounds(-1e300, 1e300)
+    .explained("Expected value of each month from the start of the study; the last one holds on.", kOwnDefinition).in("Forecast");
+inline constexpr Input kForecastHistory = path("history", "History", units::kOne, 0.0).bounds(-1e300, 1e300)
+    .explained("The observed values that the forecast was fitted to, oldest first.", kOwnDefinition).in("History");
+inline constexpr Input kForecastHistoryStart = day("history-start", "First observation", kDay2026July)
+    .explained("The first day of the period that the oldest value stands for.", kOwnDefinition).in("History");
+inline constexpr Input kForecastStep = choice("step", "Observed every", kHistoryStepChoices).explained("The distance between two values of the history.", kOwnDefinition).in("History");
+inline constexpr Input kForecastMethod = [] {
+    Input input = text("method", "Method").explained("Key of the forecasting method, as in offtake-cli forecast --method.", kOwnDefinition).in("Forecast");
+    input.fallbackText = "auto";
+    return input;
+}();
+inline constexpr Input kForecastModel = text("model", "Fitted model").explained("What was fitted, with its parameters.", kOwnDefinition).in("Forecast");
+inline constexpr Input kForecastDate = text("date", "Fitted on").explained("The day of the last observation that the fit knew.", kOwnDefinition).in("Forecast");
+inline constexpr const Input* kForecastInputs[] = {&kName, &kNotes, &kForecastValue, &kAssumptionUnit, &kForecastHistory, &kForecastHistoryStart,
+    &kForecastStep, &kForecastMethod, &kForecastModel, &kForecastDate};
+inline constexpr ElementKind kForecastKind{"forecast", "Forecast", Role::Assumption, kForecastInputs, {},
+    "A fitted path that several inputs share (shown there as \"= name\"), with the data, method and error it came from."};
 
 inline constexpr Choice kConfidenceChoices[] = {{"high", "High: seen at a filing, contract or vendor page"}, {"medium", "Medium: reported"},
     {"low", "Low: not verified at its source"}, {"estimate", "Estimate: our own"}};
@@ -123,6 +152,13 @@ inline constexpr Input kTarget = text("target", "Input").explained("Path of the 
 inline constexpr Input kOverrideValue = text("value", "Value").explained("The value it takes in this scenario, with unit, as typed in the editor.", kOwnDefinition).in("General");
 inline constexpr const Input* kOverrideInputs[] = {&kTarget, &kOverrideValue};
 inline constexpr ElementKind kOverrideKind{"override", "Override", Role::Override, kOverrideInputs, {}, "One input with another value."};
+
+inline constexpr Input kCorrelated = text("first", "Input").explained("Path of an uncertain input or assumption, e.g. assumption.rent.", kOwnDefinition).in("General");
+inline constexpr Input kCorrelatedWith = text("second", "Moves with").explained("Path of the other one.", kOwnDefinition).in("General");
+inline constexpr Input kRankCorrelation = number("rank-correlation", "Rank correlation", units::kRatio, 0.0).bounds(-1.0, 1.0)
+    .explained("Spearman's rank correlation of the two, joined by a Gaussian copula; of processes, of their monthly shocks.", "Kruskal (1958): the normal correlation is 2 sin(pi r / 6)").in("General").neutralAt(0.0);
+inline constexpr const Input* kCorrelationInputs[] = {&kCorrelated, &kCorrelatedWith, &kRankCorrelation, &kNotes};
+inline constexpr ElementKind kCorrelationKind{"correlation", "Correlation", Role::Correlation, kCorrelationInputs, {}, "How two uncertain inputs move together."};
 
 // --- Deal ----------------------------------------------------------------------------------------------------------
 inline constexpr Input kBuyer = refers("buyer", "Buyer", "party").explained("The party that the deal gives compute to; empty means the first party.", kOwnDefinition).in("General");

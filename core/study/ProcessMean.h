@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/study/Timeline.h"
+#include "core/study/Uncertainty.h"
+
+namespace offtake::study {
+
+/// What a process multiplies a value by on average, for each of `columns` months from the study's start: drift, season
+/// and the mean share of an on/off process. Months are taken at their middle. A process without any of these gives 1.
+[[nodiscard]] std::vector<double> meanFactors(std::span<const ProcessTerm> process, const Timeline& timeline, int columns);
+
+}  // namespace offtake::study
