@@ -28,6 +28,31 @@ double LogPredictive::probabilityBelow(double value) const {
                                         : boost::math::cdf(boost::math::students_t(degreesOfFreedom), standard);
 }
 
+double LogMixture::probabilityBelow(double value) const {
+    double sum = 0.0;
+    for (const Part& part : parts) {
+        sum += part.weight * part.distribution.probabilityBelow(value);
+    }
+    return sum;
+}
+
+double LogMixture::quantile(double probability) const {
+    // The quantile of a mixture lies between those of its parts.
+    double low = std::numeric_limits<double>::infinity();
+    double high = 0.0;
+    for (const Part& part : parts) {
+        const double each = part.distribution.quantile(probability);
+        low = std::min(low, each);
+        high = std::max(high, each);
+    }
+    constexpr double kPrecision = 1e-10;
+    while (high > low * (1.0 + kPrecision)) {
+        const double middle = std::sqrt(low) * std::sqrt(high);
+        (probabilityBelow(middle) < probability ? low : high) = middle;
+    }
+    return std::sqrt(low) * std::sqrt(high);
+}
+
 Expected<std::vector<double>> logarithms(std::span<const double> values, std::size_t fewest, std::string_view model) {
     if (values.size() < fewest) {
         return fail(ErrorCode::NoSolution, std::string(model),

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/base/Error.h"
@@ -23,9 +24,25 @@ struct LogPredictive {
     [[nodiscard]] double probabilityBelow(double value) const;
 };
 
+/// One of several distributions, of which it is not known which holds.
+struct LogMixture {
+    struct Part {
+        LogPredictive distribution;
+        double weight = 1.0;  ///< all sum to 1
+    };
+    std::vector<Part> parts;  ///< at least one
+
+    [[nodiscard]] double median() const { return quantile(0.5); }
+    /// To nine digits. Precondition: 0 < probability < 1.
+    [[nodiscard]] double quantile(double probability) const;
+    [[nodiscard]] double probabilityBelow(double value) const;
+};
+
 /// The natural logarithms of a series.
-/// Errors: OutOfBounds for the first value that is zero, negative or not finite, with its place counted from 1; NoSolution for fewer values than
-/// `fewest` or when all are equal, from which no error can be learned. `model` is the subject.
-[[nodiscard]] Expected<std::vector<double>> logarithms(std::span<const double> values, std::size_t fewest, std::string_view model);
+/// Errors: OutOfBounds for the first value that is zero, negative or not finite, with its place counted from 1;
+/// NoSolution for fewer values than `fewest` or when all are equal, from which no error can be learned. `model` is the
+/// subject.
+[[nodiscard]] Expected<std::vector<double>> logarithms(std::span<const double> values, std::size_t fewest,
+                                                       std::string_view model);
 
 }  // namespace offtake::forecast
