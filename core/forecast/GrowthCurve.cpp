@@ -11,8 +11,8 @@ namespace offtake::forecast {
 namespace {
 
 constexpr std::size_t kFewestValues = 5;  // three parameters, and an error with more than one degree of freedom
-constexpr int kCandidates = 41;           // saturations that stand for a range; more change quantiles by less than 0.1 %
-constexpr int kSearched = 120;            // saturations looked at when no range is given
+constexpr int kCandidates = 41;  // saturations that stand for a range; more change quantiles by less than 0.1 %
+constexpr int kSearched = 120;   // saturations looked at when no range is given
 constexpr double kFarthestSaturation = 1e4;  // times the largest value: beyond, all curves are exponential growth
 constexpr double kNearestSaturation = 0.8;   // times the largest value, which may lie above the curve by its error
 constexpr double kMostPersistence = 0.95;
@@ -69,7 +69,8 @@ Shape slope(GrowthCurve curve, const Searched& at, double time) {
     const auto share = [&](double first, double second) {
         return logShare(curve, shapeOf(curve, {at.first + first, at.second + second}), time);
     };
-    return {(share(kStep, 0.0) - share(-kStep, 0.0)) / (2.0 * kStep), (share(0.0, kStep) - share(0.0, -kStep)) / (2.0 * kStep)};
+    return {(share(kStep, 0.0) - share(-kStep, 0.0)) / (2.0 * kStep),
+            (share(0.0, kStep) - share(0.0, -kStep)) / (2.0 * kStep)};
 }
 
 /// Sums of products of the derivatives, and of derivatives and residuals.
@@ -133,8 +134,8 @@ Searched start(const Problem& problem, double logSaturation) {
     const auto n = static_cast<double>(problem.logs.size());
     for (std::size_t i = 0; i < problem.logs.size(); ++i) {
         const double logShare = std::min(problem.logs[i] - logSaturation, std::log(0.99));
-        const double z = problem.curve == GrowthCurve::Gompertz ? -std::log(-logShare)
-                                                                : logShare - std::log(-std::expm1(logShare));
+        const double z =
+            problem.curve == GrowthCurve::Gompertz ? -std::log(-logShare) : logShare - std::log(-std::expm1(logShare));
         const double t = problem.time(i);
         sumT += t;
         sumZ += z;
@@ -146,7 +147,8 @@ Searched start(const Problem& problem, double logSaturation) {
     if (problem.curve != GrowthCurve::Bass) {
         return {std::log(rate), inflexion};
     }
-    // A logistic of rate k and inflexion t0 is the Bass curve with p + q = k and q/p = e^(k t0), but for its first part.
+    // A logistic of rate k and inflexion t0 is the Bass curve with p + q = k and q/p = e^(k t0), but for its first
+    // part.
     const double innovation = rate / (1.0 + std::exp(std::clamp(rate * inflexion, 0.1, 20.0)));
     return {std::log(innovation), std::log(rate - innovation)};
 }
@@ -185,7 +187,8 @@ std::vector<Trial> trials(const Problem& problem, double low, double high, int c
 }
 
 const Trial& bestOf(const std::vector<Trial>& list) {
-    return *std::min_element(list.begin(), list.end(), [](const Trial& a, const Trial& b) { return a.squares < b.squares; });
+    return *std::min_element(list.begin(), list.end(),
+                             [](const Trial& a, const Trial& b) { return a.squares < b.squares; });
 }
 
 GrowthParameters parametersOf(GrowthCurve curve, const Trial& trial) {
@@ -226,7 +229,8 @@ struct Search {
 
 Search searchSaturation(const Problem& problem) {
     const double largest = *std::max_element(problem.logs.begin(), problem.logs.end());
-    const auto list = trials(problem, largest + std::log(kNearestSaturation), largest + std::log(kFarthestSaturation), kSearched);
+    const auto list =
+        trials(problem, largest + std::log(kNearestSaturation), largest + std::log(kFarthestSaturation), kSearched);
     const double freedom = static_cast<double>(problem.logs.size()) - 3.0;
     const Accepted likely = accepted(list, freedom, 0.95);
     const Accepted wide = accepted(list, freedom, 0.999);
@@ -247,10 +251,12 @@ double lagOneCorrelation(const std::vector<double>& residuals) {
 
 /// The likelihood of each saturation with the shape integrated out (Laplace) and the error's size unknown; correlated
 /// residuals count as fewer.
-void weigh(std::vector<GrowthFit::Candidate>& candidates, const std::vector<double>& logDeterminants, double effective) {
+void weigh(std::vector<GrowthFit::Candidate>& candidates, const std::vector<double>& logDeterminants,
+           double effective) {
     std::vector<double> logWeights;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        logWeights.push_back(-0.5 * std::max(effective - 2.0, 1.0) * std::log(candidates[i].squares) - 0.5 * logDeterminants[i]);
+        logWeights.push_back(-0.5 * std::max(effective - 2.0, 1.0) * std::log(candidates[i].squares) -
+                             0.5 * logDeterminants[i]);
     }
     const double largest = *std::max_element(logWeights.begin(), logWeights.end());
     double sum = 0.0;
@@ -284,7 +290,8 @@ std::string subject(GrowthCurve curve) {
 
 Expected<void> checkRange(GrowthCurve curve, const SaturationRange& range, double largest) {
     if (!(range.low > 0.0) || !(range.high >= range.low) || !std::isfinite(range.high)) {
-        return fail(ErrorCode::Inconsistent, subject(curve), {"{0} to {1} is no range of saturations.", {range.low, range.high}},
+        return fail(ErrorCode::Inconsistent, subject(curve),
+                    {"{0} to {1} is no range of saturations.", {range.low, range.high}},
                     {"Give two positive numbers, the lower first, or one that is known.", {}});
     }
     if (range.high < kNearestSaturation * largest) {
@@ -325,8 +332,10 @@ GrowthFit assemble(const Problem& problem, const std::vector<Trial>& list, std::
         const Normal sums = normalEquations(problem, trial.logSaturation, trial.at);
         const double determinant = std::max(sums.determinant(), 1e-12 * sums.a11 * sums.a22 + 1e-300);
         const double scale = trial.squares / fit.degreesOfFreedom * inflation / determinant;
-        fit.candidates.push_back({parametersOf(problem.curve, trial), 0.0,
-                                  {sums.a22 * scale, -sums.a12 * scale, sums.a11 * scale}, trial.squares,
+        fit.candidates.push_back({parametersOf(problem.curve, trial),
+                                  0.0,
+                                  {sums.a22 * scale, -sums.a12 * scale, sums.a11 * scale},
+                                  trial.squares,
                                   problem.residual(problem.logs.size() - 1, trial.logSaturation, trial.at)});
         logDeterminants.push_back(std::log(determinant));
     }
@@ -367,7 +376,8 @@ Expected<GrowthFit> fitGrowth(GrowthCurve curve, std::span<const double> values,
         return tl::unexpected(logs.error());
     }
     if (curve == GrowthCurve::Bass && !(options.firstTime > 0.0)) {
-        return fail(ErrorCode::OutOfBounds, subject(curve), {"the first value lies {0} periods after the launch.", {options.firstTime}},
+        return fail(ErrorCode::OutOfBounds, subject(curve),
+                    {"the first value lies {0} periods after the launch.", {options.firstTime}},
                     {"Give a number above zero: at the launch nobody has adopted yet.", {}});
     }
     if (!grows(*logs)) {
@@ -389,10 +399,11 @@ Expected<GrowthFit> fitGrowth(GrowthCurve curve, std::span<const double> values,
         return fit;
     }
     if (!search.identified) {
-        return fail(ErrorCode::NoSolution, subject(curve),
-                    {"the data do not show where growth ends: saturations from {0} to {1} or more fit about equally well.",
-                     {std::exp(search.acceptedLow), std::exp(search.acceptedHigh)}},
-                    {"Give a range for the saturation, from what the market can hold.", {}});
+        return fail(
+            ErrorCode::NoSolution, subject(curve),
+            {"the data do not show where growth ends: saturations from {0} to {1} or more fit about equally well.",
+             {std::exp(search.acceptedLow), std::exp(search.acceptedHigh)}},
+            {"Give a range for the saturation, from what the market can hold.", {}});
     }
     GrowthFit fit = assemble(problem, trials(problem, search.low, search.high, kCandidates), 3);
     fit.identified = true;
@@ -410,7 +421,8 @@ LogMixture predictGrowth(const GrowthFit& fit, double steps) {
         const auto& c = candidate.covariance;
         const double ofShape = d[0] * d[0] * c[0] + 2.0 * d[0] * d[1] * c[1] + d[1] * d[1] * c[2];
         const double around = candidate.squares / fit.degreesOfFreedom * (1.0 - left * left);
-        mixture.parts.push_back({{std::log(candidate.parameters.saturation) + logShare(fit.curve, shape, time) + left * candidate.lastResidual,
+        mixture.parts.push_back({{std::log(candidate.parameters.saturation) + logShare(fit.curve, shape, time) +
+                                      left * candidate.lastResidual,
                                   std::sqrt(std::max(ofShape, 0.0) + around), fit.degreesOfFreedom},
                                  candidate.weight});
     }

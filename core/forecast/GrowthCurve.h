@@ -9,17 +9,18 @@
 
 #include "core/forecast/Predictive.h"
 
-/// Growth that ends: demand as a share f(t) of a saturation M. Fitted by least squares of logarithms, so that errors are
-/// relative and no interval reaches below zero.
+/// Growth that ends: demand as a share f(t) of a saturation M. Fitted by least squares of logarithms, so that errors
+/// are relative and no interval reaches below zero.
 ///
-/// Before its inflexion an S-curve looks like plain exponential growth, and the saturation cannot be told from the data:
-/// every M far enough away fits as well. Then a range for M must be given, and the intervals are as wide as it makes them.
+/// Before its inflexion an S-curve looks like plain exponential growth, and the saturation cannot be told from the
+/// data: every M far enough away fits as well. Then a range for M must be given, and the intervals are as wide as it
+/// makes them.
 namespace offtake::forecast {
 
 enum class GrowthCurve : std::uint8_t {
     Logistic,  ///< f = 1 / (1 + e^(−k(t − t0)))
     Gompertz,  ///< f = exp(−e^(−k(t − t0)))
-    Bass,      ///< f = (1 − e^(−(p+q)t)) / (1 + (q/p) e^(−(p+q)t)), cumulative adoption; Bass (1969), Management Science 15
+    Bass,  ///< f = (1 − e^(−(p+q)t)) / (1 + (q/p) e^(−(p+q)t)), cumulative adoption; Bass (1969), Management Science 15
 };
 
 struct GrowthParameters {
@@ -34,7 +35,8 @@ struct GrowthParameters {
 /// When growth per period is largest. For Bass ln(q/p) / (p + q), which is negative when imitation is the weaker part.
 [[nodiscard]] double inflexionTime(GrowthCurve curve, const GrowthParameters& parameters);
 
-/// What is known of the saturation before looking at the data; every order of magnitude within is as likely as the other.
+/// What is known of the saturation before looking at the data; every order of magnitude within is as likely as the
+/// other.
 struct SaturationRange {
     double low = 0.0;
     double high = 0.0;  ///< equal to `low`: it is known
@@ -67,14 +69,14 @@ struct GrowthFit {
 };
 
 /// Fits values at times firstTime, firstTime + 1, …
-/// Errors: NoSolution for fewer than five values, values that are all equal or do not grow, and without a range when the
-/// data do not bound the saturation; OutOfBounds for a value that is not positive; Inconsistent for a range that is not
-/// one or lies below what was reached already.
+/// Errors: NoSolution for fewer than five values, values that are all equal or do not grow, and without a range when
+/// the data do not bound the saturation; OutOfBounds for a value that is not positive; Inconsistent for a range that is
+/// not one or lies below what was reached already.
 [[nodiscard]] Expected<GrowthFit> fitGrowth(GrowthCurve curve, std::span<const double> values,
                                             const GrowthOptions& options = {});
 
-/// What is known of the value `steps` periods after the last: a mixture over the saturations that fit, each with the error
-/// of its parameters (first order) and of the value around the curve, whose residuals fade by `persistence`.
+/// What is known of the value `steps` periods after the last: a mixture over the saturations that fit, each with the
+/// error of its parameters (first order) and of the value around the curve, whose residuals fade by `persistence`.
 [[nodiscard]] LogMixture predictGrowth(const GrowthFit& fit, double steps);
 
 /// "logistic", "Gompertz", "Bass".

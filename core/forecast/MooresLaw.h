@@ -28,8 +28,9 @@ struct MooreFit {
 /// −2θ + (1 + 2(m−1)θ/m + θ²)(τ + τ²/m). Preconditions: differences > 1, steps > 0.
 [[nodiscard]] double mooreErrorVariance(int differences, double steps, double theta);
 
-/// What is known of the value `steps` periods after the last. The spread grows with √steps at first and in proportion to
-/// them beyond the length of the history, because the drift is only estimated. Student's t with m − 1 degrees of freedom.
+/// What is known of the value `steps` periods after the last. The spread grows with √steps at first and in proportion
+/// to them beyond the length of the history, because the drift is only estimated. Student's t with m − 1 degrees of
+/// freedom.
 [[nodiscard]] LogPredictive predictMoore(const MooreFit& fit, double steps, double theta = kMooreTheta);
 
 }  // namespace offtake::forecast
