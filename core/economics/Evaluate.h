@@ -30,7 +30,8 @@ struct Evaluation {
 /// structure, slots: of the same Plan; slots may hold other numbers than the plan's. accounts: of the same deal.
 /// party: whose metrics; -1 for perspectiveOf. Never fails: what has no value is marked in the metrics.
 /// Cost: tranches × columns × (6 + lines) + loans × months² / 2. After the first call no memory is allocated but for
-/// rates of return. Instantiated for double, numbers::Lanes and numbers::Recorded.
+/// rates of return. Instantiated for double, numbers::Lanes and numbers::Recorded; kernels instantiate it from
+/// EvaluateImpl.h for the lanes of their instruction set.
 template <typename Real>
 void evaluate(const study::Structure& structure, const Accounts& accounts, std::size_t deal, std::span<const Real> slots, int party, Evaluation<Real>& out);
 

@@ -65,8 +65,14 @@ struct LanesOn {
     friend LanesOn row(int /*id*/, int /*month*/, const LanesOn& value) { return value; }
 };
 
-/// Lanes of the instruction set that every supported processor has.
-using Lanes = LanesOn<xsimd::default_arch>;
+/// The instruction set that every supported processor has: named, because in a kernel that is compiled for a wider one
+/// xsimd's default is the wider one.
+#if defined(__x86_64__)
+using BaselineArch = xsimd::sse2;
+#else
+using BaselineArch = xsimd::default_arch;
+#endif
+using Lanes = LanesOn<BaselineArch>;
 
 /// Found by the unqualified calls of the model through `using numbers::sum`.
 template <typename Arch>

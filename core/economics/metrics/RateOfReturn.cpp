@@ -1,7 +1,6 @@
 #include "core/economics/metrics/RateOfReturn.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 #include <vector>
@@ -113,21 +112,6 @@ MaybeRate<double> rateOfReturn(std::span<const double> amounts, std::span<const 
     }
     const auto roots = finance::ratesOfReturn(flows);
     return roots ? MaybeRate<double>{roots->rate(), 1.0} : MaybeRate<double>{};
-}
-
-MaybeRate<numbers::Lanes> rateOfReturn(std::span<const numbers::Lanes> amounts, std::span<const double> years) {
-    std::array<double, numbers::Lanes::kWidth> values{};
-    std::array<double, numbers::Lanes::kWidth> exists{};
-    std::vector<double> lane(amounts.size());
-    for (std::size_t k = 0; k < numbers::Lanes::kWidth; ++k) {
-        for (std::size_t i = 0; i < amounts.size(); ++i) {
-            lane[i] = amounts[i].lane(k);
-        }
-        const MaybeRate<double> rate = rateOfReturn(lane, years);
-        values[k] = rate.value;
-        exists[k] = rate.exists;
-    }
-    return {numbers::Lanes::load(values.data()), numbers::Lanes::load(exists.data())};
 }
 
 MaybeRate<numbers::Recorded> rateOfReturn(std::span<const numbers::Recorded> amounts, std::span<const double> years) {
