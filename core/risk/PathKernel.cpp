@@ -1,0 +1,15 @@
+#include "core/risk/PathKernelImpl.h"
+
+namespace offtake::risk {
+
+void PathTile::prepare(const PathModel& model) {
+    uniforms.assign(model.draws.coordinates * kTilePaths, 0.5);  // so that lanes beyond the last path compute something
+    figures.assign(model.metrics.size() * model.deals() * kTilePaths, 0.0);
+    several.assign(figures.size(), 0.0);
+    costs.assign(model.monthly ? model.deals() * model.months() * kTilePaths : 0, 0.0);
+    stopped.assign(model.draws.levels.size() * kTilePaths, 0.0);
+}
+
+void computePaths(const PathModel& model, std::size_t paths, PathTile& tile, PathMemory& memory) { computePathsOn<double>(model, paths, tile, memory); }
+
+}  // namespace offtake::risk
