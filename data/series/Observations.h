@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/forecast/Series.h"
+#include "data/series/DateText.h"
+
+namespace offtake::series {
+
+/// One value with when and where it was written.
+struct Observation {
+    std::optional<Moment> when;  ///< of all observations of a list, or of none
+    double value = 0.0;          ///< NaN: the cell was empty or said that there is none
+    std::size_t line = 0;        ///< of the file, from 1; 0 when it is from no file
+};
+
+/// Values as they were found, in the order of their source.
+struct Observations {
+    std::string source;  ///< file or catalogue; what errors call it
+    std::string name;    ///< of the values: the column's header
+    std::string unit;    ///< may be empty
+    std::vector<Observation> rows;
+};
+
+/// Something to know about a series before it is forecast.
+struct Finding {
+    enum class Kind : std::uint8_t {
+        Gap,        ///< steps without a value
+        Unordered,  ///< rows were not in the order of time
+        Partial,    ///< the first or the last average stands for less of its period than the others
+        Mixed,      ///< averages over things that differ
+    };
+    Kind kind = Kind::Gap;
+    Message text;
+};
+
+/// A series at equal steps, with what was noticed on the way.
+struct Regular {
+    forecast::Series series;  ///< gaps are NaN
+    std::vector<Finding> findings;
+    std::size_t gaps = 0;  ///< steps without a value
+};
+
+/// Puts observations on equal steps. With `every` their averages per period; without, the step is inferred: the
+/// coarsest of year, quarter, month, week, day and hour in which no two values fall and in which all stand at the same
+/// place.
+///
+/// Errors, with the source as subject: NoSolution for no values at all; Inconsistent for two values of one time (with
+/// their lines), for distances that fit no step, and for `every` without dates; TooLarge for more than a million steps.
+[[nodiscard]] Expected<Regular> regular(const Observations& observations,
+                                        std::optional<forecast::Step> every = std::nullopt);
+
+/// Fills gaps along the straight line between their neighbours. Returns how many were filled. There are none at the
+/// ends.
+std::size_t interpolate(forecast::Series& series);
+
+/// "month", "hour", "step".
+[[nodiscard]] std::string_view nameOf(forecast::Step step);
+[[nodiscard]] std::optional<forecast::Step> stepNamed(std::string_view name);
+
+/// How a step is called: "2026", "2026-Q1", "2026-01", "2026-01-31"; by its number from 1 when it has no date.
+[[nodiscard]] std::string stepText(const forecast::Series& series, std::size_t index);
+
+}  // namespace offtake::series
