@@ -15,6 +15,7 @@ Action declareSchema(CLI::App& options);
 Action declareExamples(CLI::App& options);
 Action declareParameters(CLI::App& options);
 Action declareCatalogue(CLI::App& options);
+Action declareForecast(CLI::App& options);
 Action declareCalc(CLI::App& options);
 
 namespace {
@@ -30,6 +31,7 @@ constexpr std::array kCommands = {
     Command{"parameters", "Every input that a study may have: path, unit, default, bounds, help", declareParameters},
     Command{"schema", "A JSON Schema of studies as text", declareSchema},
     Command{"catalogue", "Sourced facts: accelerators, prices, deals, sites, energy, costs", declareCatalogue},
+    Command{"forecast", "What is known of the next values of a series, with its error", declareForecast},
     Command{"calc", "Finance functions on numbers, JSON or CSV: irr, xirr, npv, pmt, macrs and others", declareCalc},
 };
 

@@ -23,6 +23,7 @@ struct Observations {
     std::string name;    ///< of the values: the column's header
     std::string unit;    ///< may be empty
     std::vector<Observation> rows;
+    std::size_t sellers = 1;  ///< parties and places that they are from
 };
 
 /// Something to know about a series before it is forecast.

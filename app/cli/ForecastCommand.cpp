@@ -1,0 +1,271 @@
+#include <cmath>
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "app/cli/Command.h"
+#include "app/cli/Figures.h"
+#include "app/cli/forecast/SeriesArgument.h"
+#include "core/forecast/Outlook.h"
+
+namespace offtake::cli {
+
+Action declareForecast(CLI::App& options);
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using forecast::Outlook;
+using forecast::OutlookOptions;
+
+struct Options {
+    SeriesOptions series;
+    std::string method = "auto";
+    int horizon = 0;
+    std::string levels = "80,95";
+    std::string saturation;
+    double launch = 1.0;
+    double theta = forecast::kMooreTheta;
+    std::string forward;
+    double slowVolatility = 0.0;
+};
+
+/// A year or two of what is usually looked at.
+int customaryHorizon(forecast::Step step) {
+    switch (step) {
+        case forecast::Step::Year:
+            return 5;
+        case forecast::Step::Quarter:
+            return 8;
+        case forecast::Step::Week:
+            return 26;
+        case forecast::Step::Day:
+            return 30;
+        case forecast::Step::Hour:
+            return 48;
+        case forecast::Step::Month:
+        case forecast::Step::Unknown:
+            break;
+    }
+    return 12;
+}
+
+Expected<std::optional<forecast::SaturationRange>> parseSaturation(const std::string& text) {
+    if (text.empty()) {
+        return std::optional<forecast::SaturationRange>{};
+    }
+    std::string list = text;
+    const auto colon = list.find(':');
+    if (colon != std::string::npos) {
+        list[colon] = ',';
+    }
+    const auto numbers = parseNumbers(list, "--saturation");
+    if (!numbers || numbers->size() > 2 || (numbers->size() == 2) != (colon != std::string::npos)) {
+        return fail(ErrorCode::Syntax, "--saturation", {"\"{0}\" is no saturation.", {text}},
+                    {"Write LOW:HIGH, or one number that is known.", {}});
+    }
+    return std::optional(forecast::SaturationRange{numbers->front(), numbers->back()});
+}
+
+/// Lower and upper ends of all levels: the tails of 80 % are 10 and 90 %.
+std::vector<double> tailsOf(const std::vector<double>& levels) {
+    std::vector<double> tails;
+    for (const double level : levels) {
+        tails.push_back(0.5 * (1.0 - level));
+        tails.push_back(0.5 * (1.0 + level));
+    }
+    return tails;
+}
+
+Expected<OutlookOptions> outlookOptions(const Options& options, const LoadedSeries& loaded,
+                                        const std::vector<double>& levels) {
+    OutlookOptions asked;
+    asked.horizon = options.horizon > 0 ? options.horizon : customaryHorizon(loaded.series.step);
+    asked.probabilities = tailsOf(levels);
+    asked.theta = options.theta;
+    asked.launch = options.launch;
+    asked.slowVolatility = options.slowVolatility;
+    asked.experience = loaded.experience;
+    const auto saturation = parseSaturation(options.saturation);
+    if (!saturation) {
+        return tl::make_unexpected(saturation.error());
+    }
+    asked.saturation = *saturation;
+    if (!options.forward.empty()) {
+        const auto forward = parseNumbers(options.forward, "--forward");
+        if (!forward) {
+            return tl::make_unexpected(forward.error());
+        }
+        asked.forward = *forward;
+    }
+    return asked;
+}
+
+std::size_t observed(const forecast::Series& series) {
+    return static_cast<std::size_t>(
+        std::count_if(series.values.begin(), series.values.end(), [](double value) { return !std::isnan(value); }));
+}
+
+Table historyTable(const LoadedSeries& loaded, const Outlook& outlook) {
+    const forecast::Series& series = loaded.series;
+    const std::size_t last = series.values.size() - 1;
+    Table table{"History and model", {{""}, {"value"}}, {}};
+    const auto row = [&](const char* name, Cell value) { table.rows.push_back({std::string(name), std::move(value)}); };
+    row("series", series.name.empty() ? loaded.source : loaded.source + ", " + series.name);
+    row("values", static_cast<std::int64_t>(observed(series)));
+    row("from", series::stepText(series, 0));
+    row("to", series::stepText(series, last));
+    row("step", std::string(series::nameOf(series.step)));
+    row("last value", fmt::format("{:.6g}{}", series.values[last], series.unit.empty() ? "" : " " + series.unit));
+    row("method", outlook.method);
+    row("model", outlook.model);
+    for (const auto& [name, value] : outlook.parameters) {
+        table.rows.push_back({name, fmt::format("{:.6g}", value)});
+    }
+    return table;
+}
+
+Table forecastTable(const LoadedSeries& loaded, const Outlook& outlook, const std::vector<double>& levels,
+                    Format format) {
+    const bool reading = format == Format::Table;
+    Table table{reading ? "Forecast" : "", {{"step"}, {"period"}, {"point"}}, {}};
+    for (const double level : levels) {
+        const auto percent = fmt::format("{:g}", 100.0 * level);
+        table.columns.push_back({reading ? percent + " % from" : "lower-" + percent});
+        table.columns.push_back({reading ? "to" : "upper-" + percent});
+    }
+    const auto shown = [&](double value) {
+        return reading ? Cell(std::stod(fmt::format("{:.6g}", value))) : Cell(value);
+    };
+    for (std::size_t step = 0; step < outlook.point.size(); ++step) {
+        std::vector<Cell> row{static_cast<std::int64_t>(step + 1),
+                              series::stepText(loaded.series, loaded.series.values.size() + step),
+                              shown(outlook.point[step])};
+        for (const double quantile : outlook.quantiles[step]) {
+            row.push_back(shown(quantile));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+Json asJson(const LoadedSeries& loaded, const Outlook& outlook, const std::vector<double>& levels) {
+    const forecast::Series& series = loaded.series;
+    const std::size_t last = series.values.size() - 1;
+    Json parameters = Json::object();
+    for (const auto& [name, value] : outlook.parameters) {
+        parameters[name] = numberOrNull(value);
+    }
+    Json steps = Json::array();
+    for (std::size_t step = 0; step < outlook.point.size(); ++step) {
+        Json intervals = Json::array();
+        for (std::size_t i = 0; i < levels.size(); ++i) {
+            intervals.push_back({{"level", levels[i]},
+                                 {"lower", numberOrNull(outlook.quantiles[step][2 * i])},
+                                 {"upper", numberOrNull(outlook.quantiles[step][2 * i + 1])}});
+        }
+        steps.push_back({{"step", step + 1},
+                         {"period", series::stepText(series, last + 1 + step)},
+                         {"point", numberOrNull(outlook.point[step])},
+                         {"intervals", std::move(intervals)}});
+    }
+    return {{"series",
+             {{"source", loaded.source},
+              {"name", series.name},
+              {"unit", series.unit},
+              {"step", series::nameOf(series.step)},
+              {"season", series.seasonLength},
+              {"values", observed(series)},
+              {"first", series::stepText(series, 0)},
+              {"last", series::stepText(series, last)},
+              {"last-value", numberOrNull(series.values[last])}}},
+            {"method", outlook.method},
+            {"model", outlook.model},
+            {"parameters", std::move(parameters)},
+            {"forecast", std::move(steps)}};
+}
+
+Expected<Answer> run(const Options& options, Format format) {
+    const auto levels = parseLevels(options.levels);
+    if (!levels) {
+        return tl::make_unexpected(levels.error());
+    }
+    const auto loaded = loadSeries(options.series);
+    if (!loaded) {
+        return tl::make_unexpected(loaded.error());
+    }
+    const auto asked = outlookOptions(options, *loaded, *levels);
+    if (!asked) {
+        return tl::make_unexpected(asked.error());
+    }
+    const std::string method =
+        options.method == "auto" ? std::string(forecast::outlookMethods().front().key) : options.method;
+    auto outlook = forecast::outlook(loaded->series, method, *asked);
+    if (!outlook) {
+        Error error = outlook.error();
+        error.subject = loaded->source + (error.subject.empty() ? "" : ", " + error.subject);
+        if (loaded->gaps > 0 && error.code == ErrorCode::Inconsistent && !loaded->findings.empty()) {
+            error.reason = {"{0} {1}", {error.reason.english(), fmt::format("{}", fmt::join(loaded->findings, " "))}};
+            error.remedy = {"Fill them in, say --gaps interpolate, or average over longer periods with --every.", {}};
+        }
+        return tl::make_unexpected(std::move(error));
+    }
+    Answer answer;
+    if (format == Format::Table) {
+        answer.tables.push_back(historyTable(*loaded, *outlook));
+    }
+    answer.tables.push_back(forecastTable(*loaded, *outlook, *levels, format));
+    answer.json = asJson(*loaded, *outlook, *levels);
+    answer.warnings = loaded->findings;
+    for (const Message& note : outlook->notes) {
+        answer.notes.push_back(note.english());
+    }
+    return answer;
+}
+
+std::string methodHelp() {
+    std::string text = "Methods:\n";
+    for (const auto& method : forecast::outlookMethods()) {
+        text += fmt::format("  {:<16}{}\n", method.key, method.help);
+    }
+    return text +
+           "\nPoint forecasts are medians. No method presumes that prices fall.\n\n"
+           "Examples:\n"
+           "  offtake-cli forecast rents.csv --column price --horizon 24\n"
+           "  offtake-cli forecast power.csv --every day --method ou --horizon 14\n"
+           "  offtake-cli forecast costs.csv --column unit_cost --method wright --experience cumulative_production\n"
+           "  offtake-cli forecast users.csv --method bass --saturation 5e6:5e7\n"
+           "  offtake-cli forecast --catalogue \"T4 street\" --method moore\n";
+}
+
+}  // namespace
+
+Action declareForecast(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    declareSeries(app, options->series);
+    app.add_option("--method", options->method, "auto (the default) or one of the methods below")->type_name("METHOD");
+    app.add_option("--horizon", options->horizon, "Steps ahead; none: 12 months, 8 quarters, 5 years, 30 days")
+        ->check(CLI::Range(1, forecast::kLongestOutlook).description(""))
+        ->type_name("STEPS");
+    app.add_option("--levels", options->levels, "Levels of the intervals in percent; none: 80,95")->type_name("LIST");
+    app.add_option("--saturation", options->saturation, "What growth can reach, as a range or one number")
+        ->type_name("LOW:HIGH");
+    app.add_option("--launch", options->launch, "Steps from the launch to the first value, for bass; none: 1")
+        ->type_name("STEPS");
+    app.add_option("--experience", options->series.experience, "Column of cumulative production, for wright")
+        ->type_name("NAME");
+    app.add_option("--theta", options->theta, "Correlation of the errors of moore; none: 0.63")
+        ->check(CLI::Range(0.0, 1.0).description(""))
+        ->type_name("NUMBER");
+    app.add_option("--forward", options->forward, "Forward prices that the mean of ou keeps to, from the first step on")
+        ->type_name("LIST");
+    app.add_option("--slow-volatility", options->slowVolatility,
+                   "Of the level of ou, per square root of a year; none: 0")
+        ->check(CLI::NonNegativeNumber.description(""))
+        ->type_name("NUMBER");
+    app.footer(methodHelp());
+    return [options](const Common& common) { return run(*options, common.format); };
+}
+
+}  // namespace offtake::cli

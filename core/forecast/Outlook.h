@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/forecast/GrowthCurve.h"
+#include "core/forecast/MooresLaw.h"
+#include "core/forecast/Series.h"
+
+/// Every method by its name, with one answer for all of them: what the command line prints and the window shows.
+namespace offtake::forecast {
+
+struct OutlookMethod {
+    std::string_view key;    ///< on the command line and in files
+    std::string_view label;  ///< what a reader sees
+    std::string_view help;   ///< one sentence
+};
+
+/// Every method, the default first.
+[[nodiscard]] std::span<const OutlookMethod> outlookMethods();
+
+struct OutlookOptions {
+    int horizon = 12;                   ///< steps ahead; 1 to kLongestOutlook
+    std::vector<double> probabilities;  ///< of the quantiles that are wanted, each within (0, 1)
+    double theta = kMooreTheta;         ///< of Moore's law
+    /// Cumulative production at the times of the series, for Wright's law. Further values are what is expected of the
+    /// future; where they end, growth goes on at the mean rate of the past.
+    std::vector<double> experience;
+    std::optional<SaturationRange> saturation;  ///< of growth curves
+    double launch = 1.0;                        ///< steps from the launch to the first value, for Bass
+    std::vector<double> forward;  ///< prices of energy that the mean keeps to, from the first step ahead on
+    double slowVolatility = 0.0;  ///< of the level of energy prices, per √year
+};
+
+inline constexpr int kLongestOutlook = 2000;
+
+/// What is known of the next values of a series.
+struct Outlook {
+    std::string method;  ///< its key
+    std::string model;   ///< what was fitted, in words
+    std::vector<std::pair<std::string, double>> parameters;
+    std::vector<double> point;                   ///< median of each step
+    std::vector<std::vector<double>> quantiles;  ///< by step, in the order of the probabilities asked for
+    std::vector<Message> notes;                  ///< what a reader must know to use it
+};
+
+/// Forecasts a series by the method of this key. Errors: UnknownName for another key; OutOfBounds for a horizon or a
+/// probability outside its bounds; Inconsistent for a series with gaps, but for energy prices; and those of the method.
+[[nodiscard]] Expected<Outlook> outlook(const Series& series, std::string_view method, const OutlookOptions& options);
+
+}  // namespace offtake::forecast

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "data/catalogue/Catalogue.h"
+#include "data/series/Observations.h"
+
+namespace offtake::series {
+
+/// The figures of the facts that hold all of these words, over their dates: of one subject, metric, unit and terms.
+/// Those of several sellers and places stand together, which a finding says. Bundles are left out, they are no prices
+/// of an accelerator.
+///
+/// Errors, with the words as subject: NoSolution when nothing is found, or nothing with a figure and a date;
+/// Inconsistent when the words fit more than one series, listing those with the most figures and how to tell them
+/// apart.
+[[nodiscard]] Expected<Observations> catalogueSeries(const catalogue::Catalogue& catalogue, std::string_view words);
+
+/// Puts facts on equal steps: the finest of months, quarters and years of which none is empty, or the one asked for.
+/// Errors: as regular(); Inconsistent when even years are empty.
+[[nodiscard]] Expected<Regular> regularFacts(const Observations& observations,
+                                             std::optional<forecast::Step> every = std::nullopt);
+
+}  // namespace offtake::series

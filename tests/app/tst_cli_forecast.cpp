@@ -1,0 +1,156 @@
+#include <cmath>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+#include "tests/app/support/Cli.h"
+
+using namespace offtake::test;
+
+namespace {
+
+const QByteArray kMonthly =
+    "month;price\n2025-07;2,10\n2025-08;2,05\n2025-09;2,00\n2025-10;2,08\n2025-11;2,20\n2025-12;2,25\n2026-01;2,40\n"
+    "2026-02;2,43\n2026-03;2,61\n";
+
+Ran forecast(const QStringList& arguments, const QByteArray& text) {
+    return runCli(QStringList{"forecast", "-"} + arguments, text);
+}
+
+QJsonObject json(const QStringList& arguments, const QByteArray& text) {
+    const Ran ran = forecast(arguments + QStringList{"--format", "json"}, text);
+    return QJsonDocument::fromJson(ran.output).object();
+}
+
+}  // namespace
+
+class TestCliForecast : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theHelpListsMethodsAndOptions() {
+        const QByteArray help = runCli({"forecast", "--help"}).output;
+        for (const char* word : {"FILE", "--catalogue WORDS", "--column NAME", "--method METHOD", "--horizon STEPS", "--levels LIST",
+                                 "--every STEP", "--gaps HOW", "moore", "wright", "logistic", "gompertz", "bass", "ou", "--format FORMAT"}) {
+            QVERIFY2(help.contains(word), word);
+        }
+    }
+    void aSeriesIsForecastWithItsIntervals() {
+        const QJsonObject answer = json({"--method", "moore", "--horizon", "3", "--levels", "80,95"}, kMonthly);
+        QCOMPARE(answer["method"].toString(), QString("moore"));
+        QCOMPARE(answer["series"]["values"].toInt(), 9);
+        QCOMPARE(answer["series"]["step"].toString(), QString("month"));
+        QCOMPARE(answer["series"]["last"].toString(), QString("2026-03"));
+        const QJsonArray steps = answer["forecast"].toArray();
+        QCOMPARE(steps.size(), 3);
+        QCOMPARE(steps[0]["period"].toString(), QString("2026-04"));
+        // Rents that rose are forecast to rise: 2.61 · (2.61 / 2.10)^(1/8).
+        QVERIFY(std::abs(steps[0]["point"].toDouble() - 2.61 * std::pow(2.61 / 2.10, 1.0 / 8.0)) < 1e-12);
+        const QJsonArray intervals = steps[2]["intervals"].toArray();
+        QCOMPARE(intervals[0]["level"].toDouble(), 0.8);
+        QVERIFY(intervals[1]["lower"].toDouble() < intervals[0]["lower"].toDouble());
+        QVERIFY(intervals[1]["upper"].toDouble() > intervals[0]["upper"].toDouble());
+    }
+    void sameInputGivesTheSameBytes() {
+        const Ran first = forecast({"--method", "moore"}, kMonthly);
+        QCOMPARE(first.exitCode, 0);
+        QCOMPARE(forecast({"--method", "moore"}, kMonthly).output, first.output);
+    }
+    void theTableNamesHistoryModelAndForecast() {
+        const Ran ran = forecast({"--method", "moore"}, kMonthly);
+        for (const char* word : {"2025-07", "2026-03", "moore", "theta", "95 % from", "2027-03"}) {
+            QVERIFY2(ran.output.contains(word), word);
+        }
+    }
+    void csvHasOneLineAStep() {
+        const QByteArray csv = forecast({"--method", "moore", "--horizon", "4", "--format", "csv"}, kMonthly).output;
+        QVERIFY2(csv.startsWith("step,period,point,lower-80,upper-80,lower-95,upper-95\n1,2026-04,"), csv);
+        QCOMPARE(csv.count('\n'), 5);
+    }
+    void everyMethodOfItsKindWorks_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("wright") << QStringList{"--method", "wright", "--column", "cost", "--experience", "made"};
+        QTest::newRow("logistic") << QStringList{"--method", "logistic", "--column", "made", "--saturation", "800:3000"};
+        QTest::newRow("gompertz") << QStringList{"--method", "gompertz", "--column", "made", "--saturation", "800:3000"};
+        QTest::newRow("bass") << QStringList{"--method", "bass", "--column", "made", "--saturation", "1000"};
+    }
+    void everyMethodOfItsKindWorks() {
+        QFETCH(QStringList, arguments);
+        const QByteArray text = "year,cost,made\n2016,9,10\n2017,8.1,18\n2018,7.5,31\n2019,6.2,55\n2020,5.9,90\n2021,5,150\n2022,4.4,230\n";
+        const Ran ran = forecast(arguments, text);
+        QVERIFY2(ran.exitCode == 0, ran.errors);
+        QVERIFY(ran.output.contains("2023"));
+    }
+    void daysOfPowerPricesRevertToTheirLevel() {
+        QByteArray text = "time,price\n";
+        for (int day = 1; day <= 28; ++day) {
+            for (const int hour : {0, 12}) {
+                text += QByteArray::number(20260200 + day) + (hour == 0 ? " 00:00," : " 12:00,") +
+                        QByteArray::number(50 + 7 * std::sin(day * 1.9) + hour) + '\n';
+            }
+        }
+        const Ran ran = forecast({"--method", "ou", "--every", "day", "--horizon", "3"}, text);
+        QVERIFY2(ran.exitCode == 0, ran.errors);
+        QVERIFY(ran.output.contains("2026-03-01"));
+        QVERIFY(ran.errors.contains("average out within a month"));
+    }
+    void pricesOfTheCatalogueAreForecast() {
+        const Ran ran = runCli({"forecast", "--catalogue", "T4 street", "--method", "moore", "--format", "json"});
+        QVERIFY2(ran.exitCode == 0, ran.errors);
+        const QJsonObject answer = QJsonDocument::fromJson(ran.output).object();
+        QCOMPARE(answer["series"]["source"].toString(), QString("catalogue"));
+        QVERIFY(answer["series"]["name"].toString().contains("T4"));
+    }
+    void gapsAreNamedAndFilledOnlyWhenToldSo() {
+        QByteArray text = kMonthly;
+        text.replace("2025-10;2,08\n", "");
+        const Ran refused = forecast({"--method", "moore"}, text);
+        QCOMPARE(refused.exitCode, 3);
+        QVERIFY(refused.output.isEmpty());
+        QVERIFY2(refused.errors.contains("2025-10") && refused.errors.contains("--gaps interpolate"), refused.errors);
+        const Ran filled = forecast({"--method", "moore", "--gaps", "interpolate"}, text);
+        QCOMPARE(filled.exitCode, 0);
+        QVERIFY(filled.errors.contains("1 of 9 steps have no value: 2025-10"));
+    }
+
+    void whatCannotBeForecastSaysWhy_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exit");
+        QTest::addColumn<QString>("says");
+        const QStringList moore{"--method", "moore"};
+        QTest::newRow("one point") << QByteArray("2025-01,5\n") << moore << 10 << "at least 3 values and has 1";
+        QTest::newRow("all equal") << QByteArray("2025-01,5\n2025-02,5\n2025-03,5\n") << moore << 10 << "all 3 values are equal";
+        QTest::newRow("a zero under a logarithm") << QByteArray("2025-01,5\n2025-02,0\n2025-03,5\n") << moore << 3 << "value 2 of the series is 0";
+        QTest::newRow("unknown column") << kMonthly << (moore + QStringList{"--column", "rent"}) << 3 << "The columns are month, price";
+        QTest::newRow("unknown method") << kMonthly << QStringList{"--method", "magic"} << 3 << "The methods are";
+        QTest::newRow("level of 100") << kMonthly << (moore + QStringList{"--levels", "100"}) << 3 << "above 0 and below 100";
+        QTest::newRow("level that is no number") << kMonthly << (moore + QStringList{"--levels", "80,x"}) << 3 << "--levels";
+        QTest::newRow("horizon of zero") << kMonthly << (moore + QStringList{"--horizon", "0"}) << 2 << "--horizon";
+        QTest::newRow("no saturation") << QByteArray("1\n2\n4\n8\n16\n32\n") << QStringList{"--method", "logistic"} << 10 << "where growth ends";
+        QTest::newRow("wright without experience") << kMonthly << QStringList{"--method", "wright"} << 3 << "cumulative production";
+        QTest::newRow("ambiguous dates") << QByteArray("01/02/2025,5\n02/03/2025,6\n03/04/2025,5\n") << moore << 3 << "--day-order";
+        QTest::newRow("doubled date") << QByteArray("2025-01,5\n2025-01,6\n2025-02,5\n") << moore << 3 << "lines 2";
+        QTest::newRow("not a number") << QByteArray("2025-01,5\n2025-02,x\n2025-03,5\n") << moore << 3 << "standard input: Line 2";
+        QTest::newRow("empty") << QByteArray("") << moore << 10 << "there are no values";
+        QTest::newRow("no condition") << kMonthly << (moore + QStringList{"--where", "month"}) << 3 << "COLUMN=VALUE";
+    }
+    void whatCannotBeForecastSaysWhy() {
+        QFETCH(QByteArray, text);
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, says);
+        const Ran ran = forecast(arguments, text);
+        QVERIFY2(ran.errors.contains(says.toUtf8()), ran.errors);
+        QTEST(ran.exitCode, "exit");
+        QVERIFY(ran.output.isEmpty());
+    }
+    void aFileThatIsNotThereIsSaid() {
+        QCOMPARE(runCli({"forecast", "no-such-file.csv"}).exitCode, 4);
+        QCOMPARE(runCli({"forecast"}).exitCode, 2);
+        QCOMPARE(runCli({"forecast", "a.csv", "--catalogue", "b"}).exitCode, 2);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCliForecast)
+#include "tst_cli_forecast.moc"
