@@ -12,6 +12,7 @@ std::span<const Function> returnFunctions();
 std::span<const Function> assetFunctions();
 std::span<const Function> rateFunctions();
 std::span<const Function> dateFunctions();
+std::span<const Function> lawFunctions();
 
 namespace {
 
@@ -39,7 +40,7 @@ std::span<const Group> groups() {
     static const std::array kGroups = {
         Group{"Time value of money", timeValueFunctions()},  Group{"Returns", returnFunctions()},
         Group{"Assets and output", assetFunctions()},        Group{"Rates and prices", rateFunctions()},
-        Group{"Dates and contract months", dateFunctions()},
+        Group{"Dates and contract months", dateFunctions()}, Group{"Laws and processes", lawFunctions()},
     };
     return kGroups;
 }
