@@ -13,6 +13,7 @@ std::span<const Function> assetFunctions();
 std::span<const Function> rateFunctions();
 std::span<const Function> dateFunctions();
 std::span<const Function> lawFunctions();
+std::span<const Function> chanceFunctions();
 
 namespace {
 
@@ -41,6 +42,7 @@ std::span<const Group> groups() {
         Group{"Time value of money", timeValueFunctions()},  Group{"Returns", returnFunctions()},
         Group{"Assets and output", assetFunctions()},        Group{"Rates and prices", rateFunctions()},
         Group{"Dates and contract months", dateFunctions()}, Group{"Laws and processes", lawFunctions()},
+        Group{"Chance", chanceFunctions()},
     };
     return kGroups;
 }
