@@ -88,6 +88,42 @@ Expected<void> checkBars(const ChartSpec& spec) {
     return {};
 }
 
+bool areEven(const std::vector<double>& centres) {
+    if (centres.size() < 2 || centres.size() > kMaxHeatCells || !std::isfinite(centres.front()) || !(centres.back() > centres.front())) {
+        return false;
+    }
+    const double step = (centres.back() - centres.front()) / static_cast<double>(centres.size() - 1);
+    for (std::size_t i = 0; i < centres.size(); ++i) {
+        // A hundredth of a cell is not seen.
+        if (!(std::abs(centres.front() + step * static_cast<double>(i) - centres[i]) <= 0.01 * step)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Expected<void> checkHeat(const ChartSpec& spec) {
+    const HeatMap& heat = spec.heat;
+    if (spec.kind != ChartKind::HeatMap || spec.isEmpty()) {
+        return {};
+    }
+    if (!areEven(heat.xs) || !areEven(heat.ys)) {
+        return bad(spec.id, "The cells of the map are not at equal distances.");
+    }
+    if (heat.values.size() != heat.xs.size() * heat.ys.size()) {
+        return bad(spec.id, "The map has another number of values than of cells.");
+    }
+    for (const Run& run : heat.border) {
+        if (!areFinite(run)) {
+            return bad(spec.id, "The border of the map is not at a number.");
+        }
+    }
+    if (heat.dot && !areFinite({*heat.dot})) {
+        return bad(spec.id, "The dot of the map is not at a number.");
+    }
+    return {};
+}
+
 }  // namespace
 
 Expected<void> validate(const ChartSpec& spec) {
@@ -115,6 +151,9 @@ Expected<void> validate(const ChartSpec& spec) {
         }
     }
     if (auto checked = checkStack(spec); !checked) {
+        return checked;
+    }
+    if (auto checked = checkHeat(spec); !checked) {
         return checked;
     }
     return checkBars(spec);

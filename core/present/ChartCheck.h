@@ -10,9 +10,12 @@ namespace offtake::present {
 /// More points than a screen has columns only cost time; Qt Charts' cost per update grows faster than their number.
 inline constexpr std::size_t kMaxPointsPerLine = 2000;
 
+/// Rows or columns of a heat map.
+inline constexpr std::size_t kMaxHeatCells = 500;
+
 /// Whether the chart can be drawn as it is: every number finite, x of runs and bands not decreasing, both edges of a
 /// band over the same x, stacked areas over the same x, at most kMaxPointsPerLine points per series, ranges of
-/// positive length, barStep > 0. Errors: Inconsistent or TooLarge, the subject being the id of the series.
+/// positive length, barStep > 0, cells of a heat map at equal distances and each with its value. Errors: Inconsistent or TooLarge, the subject being the id of the series.
 [[nodiscard]] Expected<void> validate(const ChartSpec& spec);
 
 /// At most `most` points (≥ 4) that keep first, last and, in each of most / 2 equal pieces, the lowest and the highest

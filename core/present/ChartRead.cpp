@@ -15,6 +15,7 @@ namespace {
 // Below ten without a magnitude stand rates such as $ per GPU-hour, whose cents matter.
 constexpr double kRate = 10.0;
 constexpr int kRateDecimals = 2;
+constexpr int kMostDecimals = 6;
 
 std::vector<double> indices(std::size_t count) {
     std::vector<double> all(count);
@@ -62,6 +63,48 @@ void readWaterfall(const ChartSpec& spec, double x, Reading& reading) {
     reading.lines.push_back({step.label, step.role, step.value, valueText(spec, step.value, 1, !step.isTotal)});
 }
 
+std::string coordinates(const ChartSpec& spec, const Point& point) {
+    const auto text = [](const std::string& title, double value, const std::vector<double>& centres) {
+        const double step = std::abs(centres.back() - centres.front()) / static_cast<double>(centres.size() - 1);
+        const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(step))), 0, kMostDecimals);
+        return fmt::format("{} {}", title, numberText(value, {decimals, false, true}));
+    };
+    return text(spec.x.title, point.x, spec.heat.xs) + " · " + text(spec.heat.yTitle, point.y, spec.heat.ys);
+}
+
+void readHeat(const ChartSpec& spec, double x, Reading& reading) {
+    const HeatMap& heat = spec.heat;
+    const std::size_t cell = indexOf(x, heat.values.size());
+    reading.place = coordinates(spec, heat.centreOf(cell));
+    const double value = heat.values[cell];
+    if (std::isfinite(value)) {
+        const bool negative = value < 0.0;
+        reading.lines.push_back({negative ? heat.negativeLabel : heat.positiveLabel, negative ? heat.negative : heat.positive,
+                                 value, valueText(spec, value, 1, true)});
+    }
+}
+
+void describeHeat(const ChartSpec& spec, std::vector<Message>& parts) {
+    const HeatMap& heat = spec.heat;
+    std::int64_t known = 0;
+    std::int64_t negative = 0;
+    for (const double value : heat.values) {
+        known += std::isfinite(value) ? 1 : 0;
+        negative += value < 0.0 ? 1 : 0;
+    }
+    const std::int64_t share = negative * 100 / known;
+    parts.push_back({"{0} in {1} of 100 parts of the map, {2} in the others.", {heat.negativeLabel, share, heat.positiveLabel}});
+    for (const Run& run : heat.border) {
+        if (!run.empty()) {
+            parts.push_back({"{0} runs from {1} to {2}.",
+                             {heat.borderLabel, coordinates(spec, run.front()), coordinates(spec, run.back())}});
+        }
+    }
+    if (heat.dot) {
+        parts.push_back({"Marked: {0}, {1}.", {heat.dotLabel, coordinates(spec, *heat.dot)}});
+    }
+}
+
 Message movement(const ChartSpec& spec, const Series& series) {
     const Point first = series.runs.front().front();
     const Point last = series.runs.back().back();
@@ -103,6 +146,9 @@ std::vector<double> samples(const ChartSpec& spec) {
     }
     if (spec.kind == ChartKind::Waterfall) {
         return indices(spec.steps.size());
+    }
+    if (spec.kind == ChartKind::HeatMap) {
+        return indices(spec.heat.values.size());
     }
     std::vector<double> xs;
     for (const Series& series : spec.series) {
@@ -151,6 +197,10 @@ Reading readAt(const ChartSpec& spec, double x) {
         readWaterfall(spec, x, reading);
         return reading;
     }
+    if (spec.kind == ChartKind::HeatMap) {
+        readHeat(spec, x, reading);
+        return reading;
+    }
     reading.place = placeOf(spec, x);
     for (const Series& series : spec.series) {
         if (const auto value = at(series, x)) {
@@ -194,6 +244,9 @@ std::vector<Message> describeParts(const ChartSpec& spec) {
     }
     if (spec.kind == ChartKind::Xy) {
         describeXy(spec, parts);
+    }
+    if (spec.kind == ChartKind::HeatMap) {
+        describeHeat(spec, parts);
     }
     for (const BarRow& row : spec.rows) {
         for (const BarPart& part : row.parts) {
@@ -264,6 +317,23 @@ TableSpec tableOf(const ChartSpec& spec) {
             out.id = step.id;
             out.kind = step.isTotal ? Row::Kind::Total : Row::Kind::Normal;
             out.cells = {Cell::words(step.label), step.isTotal ? Cell::number(step.value) : Cell::change(step.value, Meaning::None)};
+            table.rows.push_back(std::move(out));
+        }
+        return table;
+    }
+    if (spec.kind == ChartKind::HeatMap) {
+        first.title = spec.x.title;
+        first.alignment = Alignment::Right;
+        table.columns.push_back(first);
+        first.id = "y";
+        first.title = spec.heat.yTitle;
+        table.columns.push_back(first);
+        addColumn("value", "Value", std::nullopt);
+        for (std::size_t cell = 0; cell < spec.heat.values.size(); ++cell) {
+            const Point centre = spec.heat.centreOf(cell);
+            Row out;
+            out.id = fmt::format("{}", cell);
+            out.cells = {Cell::number(centre.x), Cell::number(centre.y), Cell::number(spec.heat.values[cell])};
             table.rows.push_back(std::move(out));
         }
         return table;

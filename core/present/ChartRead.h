@@ -23,7 +23,8 @@ struct Reading {
     std::vector<Line> lines;
 };
 
-/// Every x at which the chart has a value, rising. Of bars and steps: their indices from the top or left.
+/// Every x at which the chart has a value, rising. Of bars, steps and cells of a map: their indices from the
+/// top, the left, or row by row from the bottom.
 [[nodiscard]] std::vector<double> samples(const ChartSpec& spec);
 
 /// The sample nearest to x; nothing in an empty chart.
@@ -42,7 +43,8 @@ struct Reading {
 /// describeParts in English, joined.
 [[nodiscard]] std::string describe(const ChartSpec& spec);
 
-/// The data of the chart: one row per sample, one column per series and band edge; rows of bars and steps as they are.
+/// The data of the chart: one row per sample, one column per series and band edge; rows of bars and steps as
+/// they are; of a map one row per cell.
 [[nodiscard]] TableSpec tableOf(const ChartSpec& spec);
 
 /// csvText(tableOf(spec)): the numbers in a picture are always recoverable.

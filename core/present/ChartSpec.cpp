@@ -58,7 +58,37 @@ void addSeries(const ChartSpec& spec, Reach& reach) {
     }
 }
 
+/// Half a step beyond the first and the last centre.
+Range coverOf(const std::vector<double>& centres) {
+    const double half = (centres.back() - centres.front()) / static_cast<double>(centres.size() - 1) / 2.0;
+    return {centres.front() - half, centres.back() + half};
+}
+
+std::optional<std::size_t> indexIn(const std::vector<double>& centres, double at) {
+    if (centres.size() < 2) {
+        return std::nullopt;
+    }
+    const Range cover = coverOf(centres);
+    if (!(at >= cover.low && at <= cover.high)) {
+        return std::nullopt;
+    }
+    const double along = (at - cover.low) / (cover.high - cover.low) * static_cast<double>(centres.size());
+    return std::min(static_cast<std::size_t>(along), centres.size() - 1);
+}
+
 }  // namespace
+
+std::optional<std::size_t> HeatMap::cellAt(const Point& point) const {
+    const auto column = indexIn(xs, point.x);
+    const auto row = indexIn(ys, point.y);
+    return column && row ? std::optional(*row * xs.size() + *column) : std::nullopt;
+}
+
+Point HeatMap::centreOf(std::size_t cell) const { return {xs[cell % xs.size()], ys[cell / xs.size()]}; }
+
+Range HeatMap::xCover() const { return coverOf(xs); }
+
+Range HeatMap::yCover() const { return coverOf(ys); }
 
 bool ChartSpec::isEmpty() const {
     switch (kind) {
@@ -66,6 +96,8 @@ bool ChartSpec::isEmpty() const {
             return rows.empty();
         case ChartKind::Waterfall:
             return steps.empty();
+        case ChartKind::HeatMap:
+            return std::none_of(heat.values.begin(), heat.values.end(), [](double value) { return std::isfinite(value); });
         case ChartKind::Xy:
             break;
     }
@@ -121,6 +153,11 @@ Range valueRange(const ChartSpec& spec) {
             }
             break;
         }
+        case ChartKind::HeatMap:
+            for (const double value : spec.heat.values) {
+                reach.add(value);
+            }
+            break;
     }
     return reach.range();
 }
@@ -128,6 +165,9 @@ Range valueRange(const ChartSpec& spec) {
 Range xRange(const ChartSpec& spec) {
     if (spec.x.range) {
         return *spec.x.range;
+    }
+    if (spec.kind == ChartKind::HeatMap && spec.heat.xs.size() > 1) {
+        return spec.heat.xCover();
     }
     Reach reach;
     bool hasBars = false;

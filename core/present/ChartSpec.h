@@ -122,7 +122,31 @@ struct YAxis {
     std::optional<Range> range;  ///< else from the data with headroom
 };
 
-enum class ChartKind { Xy, HorizontalBars, Waterfall };
+/// Values over two numeric axes in colours that diverge from zero: the sign says who is favoured, the depth by how much.
+struct HeatMap {
+    std::vector<double> xs;      ///< centres of the columns in the unit of the x axis, rising, at equal distances; ≥ 2
+    std::vector<double> ys;      ///< centres of the rows, likewise, from the bottom up
+    std::vector<double> values;  ///< of column i and row j at j · xs.size() + i; not a number = there is none
+    std::string yTitle;          ///< quantity and unit of the vertical axis
+    Role negative;               ///< colour of values below zero
+    Role positive;
+    std::string negativeLabel;   ///< written where values are below zero: "B cheaper"
+    std::string positiveLabel;
+    std::vector<Run> border;     ///< where the value is zero; x in any order
+    std::string borderLabel;     ///< "A = B"
+    std::optional<Point> dot;    ///< where the study stands
+    std::string dotLabel;
+
+    /// The cell that holds the point, at j · xs.size() + i; nothing outside of the map.
+    [[nodiscard]] std::optional<std::size_t> cellAt(const Point& point) const;
+    /// The centre of a cell. Precondition: it exists.
+    [[nodiscard]] Point centreOf(std::size_t cell) const;
+    /// What the cells cover. Preconditions: two columns, two rows.
+    [[nodiscard]] Range xCover() const;
+    [[nodiscard]] Range yCover() const;
+};
+
+enum class ChartKind { Xy, HorizontalBars, Waterfall, HeatMap };
 
 struct ChartSpec {
     std::string id;
@@ -132,12 +156,13 @@ struct ChartSpec {
     std::string caption;   ///< source, or what was left out; below the plot
     std::string emptyText = "There is nothing to show yet.";  ///< one sentence in place of the plot
     XAxis x;
-    YAxis y;  ///< the value axis; of horizontal bars it lies below
+    YAxis y;  ///< the value axis; of horizontal bars it lies below, of a heat map it is the key of colours
     std::vector<Band> bands;
     std::vector<Series> series;
     std::vector<Marker> markers;
     std::vector<BarRow> rows;          ///< HorizontalBars, from the top down
     std::vector<WaterfallStep> steps;  ///< Waterfall, from left to right
+    HeatMap heat;                      ///< HeatMap; its x axis is numeric
     double barStep = 1.0;              ///< StackedBars: distance of two bars, in x
     double barFill = 0.8;              ///< StackedBars: share of it that is filled
 

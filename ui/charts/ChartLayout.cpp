@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <QFontMetricsF>
 
 #include "core/present/ChartRead.h"
 #include "core/present/NumberText.h"
+#include "ui/charts/HeatMapPicture.h"
 
 namespace offtake::ui {
 namespace {
@@ -114,6 +116,7 @@ private:
     void setRanges() {
         switch (m_spec.kind) {
             case ChartKind::Xy:
+            case ChartKind::HeatMap:
                 m_out.x = present::xRange(m_spec);
                 break;
             case ChartKind::HorizontalBars:
@@ -129,7 +132,9 @@ private:
         const bool horizontal = m_out.horizontal;
         const double room = horizontal ? m_out.plot.width() / (4.0 * m_line) : m_out.plot.height() / (2.8 * m_line);
         const int most = std::clamp(static_cast<int>(room), 2, 7);
-        if (m_spec.y.range) {
+        if (isHeat()) {
+            m_out.valueTicks = present::ticksWithin(m_spec.heat.yCover(), most);
+        } else if (m_spec.y.range) {
             m_out.valueTicks = present::ticksWithin(*m_spec.y.range, most);
         } else {
             const present::Range data = present::valueRange(m_spec);
@@ -139,7 +144,17 @@ private:
         m_out.y = m_out.valueTicks.range;
     }
 
+    [[nodiscard]] bool isHeat() const { return m_spec.kind == ChartKind::HeatMap; }
+
+    /// Whether numbers that are not months run along the bottom.
+    [[nodiscard]] bool hasNumericX() const {
+        return isHeat() || (m_spec.kind == ChartKind::Xy && m_spec.x.kind == present::XAxis::Kind::Numeric);
+    }
+
     [[nodiscard]] QString tickText(double value) const {
+        if (isHeat()) {
+            return qs(present::numberText(value, {m_out.valueTicks.decimals, false, true}));
+        }
         const double divisor = m_spec.y.magnitude.divisor;
         // A diverging axis says on which side of zero each tick lies.
         const bool signs = m_out.horizontal && m_out.y.low < 0.0 && m_out.y.high > 0.0;
@@ -156,8 +171,13 @@ private:
 
     void placePlot(double left, double top, double right, double bottom) {
         bottom -= m_line + kLabelGap;  // tick labels below
-        if (m_spec.kind == ChartKind::Xy && m_spec.x.kind == present::XAxis::Kind::Numeric && !m_spec.x.title.empty()) {
+        if (hasNumericX() && !m_spec.x.title.empty()) {
             bottom -= m_line;
+        }
+        if (isHeat() && !m_spec.heat.yTitle.empty()) {
+            const QString title = QFontMetricsF(m_fonts.label).elidedText(qs(m_spec.heat.yTitle), Qt::ElideRight, right - left);
+            m_out.texts.push_back({QRectF(left, top, right - left, m_line), title, m_tokens.muted, m_fonts.label});
+            top += m_line + kGrid;
         }
         m_staggers = staggersSteps(right - left);
         bottom -= m_staggers ? m_line : 0.0;
@@ -186,6 +206,12 @@ private:
             m_out.plot.setLeft(left + tickWidth() + kLabelGap);
             m_out.plot.setRight(wanted.empty() ? right - kGrid : right - labels - 3.0 * kGrid);
         }
+        if (isHeat()) {
+            HeatKey key = heatKey(m_spec, m_out.plot, right, m_tokens, m_fonts);
+            m_out.plot.setRight(key.plotRight);
+            m_out.key = key.rect;
+            std::move(key.labels.begin(), key.labels.end(), std::back_inserter(m_out.texts));
+        }
         m_out.plot = sane(m_out.plot);
         addValueLabels();
         addPlaceLabels();
@@ -193,6 +219,10 @@ private:
         addEndLabels(wanted, right);
         if (m_spec.kind == ChartKind::Waterfall) {
             addStepLabels();
+        }
+        if (isHeat()) {
+            std::vector<PlacedText> words = heatWords(m_spec, m_out, m_tokens, m_fonts);
+            std::move(words.begin(), words.end(), std::back_inserter(m_out.texts));
         }
     }
 
@@ -238,10 +268,10 @@ private:
             }
         } else if (m_spec.kind == ChartKind::Xy && m_spec.x.kind == present::XAxis::Kind::Months) {
             addCalendar(add);
-        } else if (m_spec.kind == ChartKind::Xy) {
+        } else if (hasNumericX()) {
             const int most = std::clamp(static_cast<int>(m_out.plot.width() / (3.6 * m_line)), 2, 10);
             const present::Ticks ticks = present::ticksWithin(m_out.x, most);
-            const bool signs = m_out.x.low < 0.0 && m_out.x.high > 0.0;
+            const bool signs = !isHeat() && m_out.x.low < 0.0 && m_out.x.high > 0.0;
             for (const double value : ticks.values) {
                 m_out.markedX.push_back(value);
                 add(value, qs(present::numberText(value, {ticks.decimals, signs, true})), m_size.width());
@@ -507,6 +537,11 @@ QPointF ChartLayout::at(double xValue, double yValue) const {
 double ChartLayout::xAt(const QPointF& position) const {
     const double along = horizontal ? (position.y() - plot.top()) / plot.height() : (position.x() - plot.left()) / plot.width();
     return x.low + along * (x.high - x.low);
+}
+
+double ChartLayout::yAt(const QPointF& position) const {
+    const double along = horizontal ? (position.x() - plot.left()) / plot.width() : (plot.bottom() - position.y()) / plot.height();
+    return y.low + along * (y.high - y.low);
 }
 
 ChartFonts ChartFonts::from(const QFont& base) {

@@ -48,6 +48,7 @@ struct ChartLayout {
     bool horizontal = false;
     present::Ticks valueTicks;
     std::vector<double> markedX;  ///< small ticks below the plot
+    QRectF key;                   ///< of the colours of a heat map; null without one
     std::vector<PlacedText> texts;
     std::vector<EndLabel> endLabels;
     std::vector<LegendEntry> legend;
@@ -56,6 +57,8 @@ struct ChartLayout {
     [[nodiscard]] QPointF at(double xValue, double yValue) const;
     /// Axis x (or row) under a position.
     [[nodiscard]] double xAt(const QPointF& position) const;
+    /// Axis y under a position; of horizontal bars the value.
+    [[nodiscard]] double yAt(const QPointF& position) const;
 };
 
 /// Fonts of a chart, derived from the application's; nothing below 9 pt.

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include "core/present/ChartRead.h"
+#include "ui/charts/HeatMapPicture.h"
 #include "ui/theme/Marks.h"
 
 namespace offtake::ui {
@@ -47,6 +48,9 @@ void ChartOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWi
     }
     painter->save();
     if (m_content.drawsPlot) {
+        if (m_content.spec->kind == present::ChartKind::HeatMap) {
+            paintHeat(*painter, *m_content.spec, *m_content.layout, *m_content.tokens);
+        }
         paintAxes(*painter);
         paintConnectors(*painter);
         paintMarkers(*painter);
@@ -67,7 +71,8 @@ void ChartOverlay::paintAxes(QPainter& painter) const {
     const ChartLayout& layout = *m_content.layout;
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(m_content.tokens->baseline, 1.0));
-    if (layout.y.low <= 0.0 && layout.y.high >= 0.0) {
+    const bool hasZeroLine = m_content.spec->kind != present::ChartKind::HeatMap && layout.y.low <= 0.0 && layout.y.high >= 0.0;
+    if (hasZeroLine) {
         const QPointF zero = layout.at(layout.x.low, 0.0);
         if (layout.horizontal) {
             painter.drawLine(QPointF(crisp(zero.x()), layout.plot.top()), QPointF(crisp(zero.x()), layout.plot.bottom()));
@@ -140,6 +145,11 @@ void ChartOverlay::paintLabels(QPainter& painter) const {
     }
 }
 
+QPointF ChartOverlay::centreOfCell(double index) const {
+    const present::Point centre = m_content.spec->heat.centreOf(static_cast<std::size_t>(index));
+    return m_content.layout->at(centre.x, centre.y);
+}
+
 void ChartOverlay::paintCrosshair(QPainter& painter) const {
     if (!m_content.crosshair || m_content.spec->isEmpty()) {
         return;
@@ -147,10 +157,17 @@ void ChartOverlay::paintCrosshair(QPainter& painter) const {
     const ChartLayout& layout = *m_content.layout;
     const Tokens& tokens = *m_content.tokens;
     const present::Reading reading = present::readAt(*m_content.spec, *m_content.crosshair);
-    const QPointF at = layout.at(reading.x, layout.y.low);
+    const bool isHeat = m_content.spec->kind == present::ChartKind::HeatMap;
+    const QPointF at = isHeat ? centreOfCell(reading.x) : layout.at(reading.x, layout.y.low);
     painter.setPen(QPen(tokens.baseline, 1.0));
     if (m_content.spec->kind == present::ChartKind::Xy) {
         painter.drawLine(QPointF(crisp(at.x()), layout.plot.top()), QPointF(crisp(at.x()), layout.plot.bottom()));
+    } else if (isHeat) {
+        const QSizeF cell(layout.plot.width() / static_cast<double>(m_content.spec->heat.xs.size()),
+                          layout.plot.height() / static_cast<double>(m_content.spec->heat.ys.size()));
+        painter.setPen(QPen(tokens.text, 1.0));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(at - QPointF(cell.width(), cell.height()) / 2.0, cell));
     }
 
     constexpr double kPad = 8.0;
@@ -172,7 +189,10 @@ void ChartOverlay::paintCrosshair(QPainter& painter) const {
         left = at.x() - kPad - width;
     }
     left = std::clamp(left, 2.0, std::max(2.0, m_bounds.width() - width - 2.0));
-    double top = layout.horizontal ? at.y() + line : layout.plot.top() + kPad;
+    double top = layout.horizontal || isHeat ? at.y() + line : layout.plot.top() + kPad;
+    if (isHeat && top + height > m_bounds.height() - 2.0) {
+        top = at.y() - line - height;
+    }
     top = std::clamp(top, 2.0, std::max(2.0, m_bounds.height() - height - 2.0));
     const QRectF box(left, top, width, height);
     painter.setPen(QPen(tokens.baseline, 1.0));

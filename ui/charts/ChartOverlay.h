@@ -35,6 +35,7 @@ private:
     void paintConnectors(QPainter& painter) const;
     void paintLabels(QPainter& painter) const;
     void paintCrosshair(QPainter& painter) const;
+    [[nodiscard]] QPointF centreOfCell(double index) const;
 
     OverlayContent m_content;
     QRectF m_bounds;

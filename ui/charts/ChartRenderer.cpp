@@ -321,9 +321,11 @@ void ChartRenderer::rebuild() {
         case ChartKind::Waterfall:
             buildSteps();
             break;
+        case ChartKind::HeatMap:
+            break;  // an image of the overlay: thousands of cells as series would be slow
     }
     m_xAxis->setGridLineVisible(m_spec.kind == ChartKind::HorizontalBars);
-    m_yAxis->setGridLineVisible(m_spec.kind != ChartKind::HorizontalBars);
+    m_yAxis->setGridLineVisible(m_spec.kind != ChartKind::HorizontalBars && m_spec.kind != ChartKind::HeatMap);
 }
 
 void ChartRenderer::buildXy() {

@@ -170,6 +170,11 @@ void ChartView::mouseMoveEvent(QMouseEvent* event) {
         m_hover->setX(std::nullopt);
         return;
     }
+    if (spec().kind == present::ChartKind::HeatMap) {
+        const auto cell = spec().heat.cellAt({layout.xAt(at), layout.yAt(at)});
+        m_hover->setX(cell ? std::optional(static_cast<double>(*cell)) : std::nullopt);
+        return;
+    }
     m_hover->setX(present::nearestSample(spec(), layout.xAt(at)));
 }
 
@@ -183,6 +188,10 @@ void ChartView::leaveEvent(QEvent* event) {
 void ChartView::keyPressEvent(QKeyEvent* event) {
     const bool rows = spec().kind == present::ChartKind::HorizontalBars;
     const int key = event->key();
+    if (moveInMap(key)) {
+        event->accept();
+        return;
+    }
     if (key == (rows ? Qt::Key_Down : Qt::Key_Right)) {
         moveSample(1);
     } else if (key == (rows ? Qt::Key_Up : Qt::Key_Left)) {
@@ -277,6 +286,30 @@ void ChartView::moveSample(int by) {
     const auto at = std::lower_bound(all.begin(), all.end(), *current) - all.begin();
     const auto next = std::clamp<std::ptrdiff_t>(at + by, 0, static_cast<std::ptrdiff_t>(all.size()) - 1);
     m_hover->setX(all[static_cast<std::size_t>(next)]);
+}
+
+bool ChartView::moveInMap(int key) {
+    const bool moves = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+    if (spec().kind != present::ChartKind::HeatMap || spec().isEmpty() || !moves) {
+        return false;
+    }
+    const present::HeatMap& heat = spec().heat;
+    const auto current = m_renderer->crosshair();
+    if (!current) {
+        const auto start = heat.dot ? heat.cellAt(*heat.dot) : std::nullopt;
+        m_hover->setX(static_cast<double>(start.value_or(0)));
+        return true;
+    }
+    const std::size_t columns = heat.xs.size();
+    std::size_t column = static_cast<std::size_t>(*current) % columns;
+    std::size_t row = static_cast<std::size_t>(*current) / columns;
+    if (key == Qt::Key_Left || key == Qt::Key_Right) {
+        column = key == Qt::Key_Right ? std::min(column + 1, columns - 1) : std::max<std::size_t>(column, 1) - 1;
+    } else {
+        row = key == Qt::Key_Up ? std::min(row + 1, heat.ys.size() - 1) : std::max<std::size_t>(row, 1) - 1;
+    }
+    m_hover->setX(static_cast<double>(row * columns + column));
+    return true;
 }
 
 void ChartView::jumpSample(bool toEnd) {

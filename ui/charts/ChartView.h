@@ -13,7 +13,7 @@ namespace offtake::ui {
 class Theme;
 
 /// A chart that can be read by mouse, keyboard and screen reader. Pages use ChartCard, which adds the frame and the
-/// table. Keys: Left, Right (Up, Down in horizontal bars) step through the values, Home and End jump, Esc hides them.
+/// table. Keys: Left, Right (Up, Down in horizontal bars, all four in a map) step through the values, Home and End jump, Esc hides them.
 /// The wheel scrolls what lies around the chart.
 class ChartView : public QChartView {
     Q_OBJECT
@@ -51,7 +51,7 @@ public:
 Q_SIGNALS:
     /// "Show as table" of the context menu.
     void tableRequested();
-    /// A click on a sample: x, or index of row or step.
+    /// A click on a sample: x, or index of row, step or cell.
     void sampleActivated(double x);
     /// A message for the window's banner.
     void failed(const QString& message);
@@ -75,6 +75,7 @@ private:
     void followHover();
     void moveSample(int by);
     void jumpSample(bool toEnd);
+    bool moveInMap(int key);
 
     const Theme& m_theme;
     ChartRenderer* m_renderer;

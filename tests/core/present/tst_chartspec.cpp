@@ -27,6 +27,27 @@ ChartSpec payments() {
     return spec;
 }
 
+/// Three columns, two rows; the last cell has no value.
+ChartSpec map() {
+    ChartSpec spec;
+    spec.title = "Map";
+    spec.kind = ChartKind::HeatMap;
+    spec.x.kind = XAxis::Kind::Numeric;
+    spec.x.title = "parity";
+    spec.y.unit = "$";
+    spec.heat.xs = {0.5, 1.5, 2.5};
+    spec.heat.ys = {10.0, 20.0};
+    spec.heat.values = {-1.0, 1.0, -2.0, -3.0, 2.0, kNaN};
+    spec.heat.yTitle = "months";
+    spec.heat.negativeLabel = "B cheaper";
+    spec.heat.positiveLabel = "A cheaper";
+    spec.heat.border = {{{1.0, 10.0}, {1.0, 20.0}}};
+    spec.heat.borderLabel = "A = B";
+    spec.heat.dot = Point{0.7, 12.0};
+    spec.heat.dotLabel = "this study";
+    return spec;
+}
+
 }  // namespace
 
 class TestChartSpec : public QObject {
@@ -145,6 +166,46 @@ private Q_SLOTS:
         spec.kind = ChartKind::Waterfall;
         spec.steps = {{"a", "A", 2.0, true, Role::deal(0)}};
         QCOMPARE(tableOf(spec).rows.size(), std::size_t{1});
+    }
+    void aMapFindsItsCellsAndReadsThem() {
+        const ChartSpec spec = map();
+        QVERIFY(validate(spec).has_value());
+        QCOMPARE(valueRange(spec), (Range{-3.0, 2.0}));
+        QCOMPARE(xRange(spec), (Range{0.0, 3.0}));
+        // Cells reach half a step around their centres, and nothing lies outside.
+        QCOMPARE(*spec.heat.cellAt({1.9, 9.9}), std::size_t{1});
+        QCOMPARE(*spec.heat.cellAt({3.0, 25.0}), std::size_t{5});
+        QVERIFY(!spec.heat.cellAt({3.1, 20.0}));
+        QCOMPARE(spec.heat.centreOf(3), (Point{0.5, 20.0}));
+        QCOMPARE(samples(spec).size(), std::size_t{6});
+        const Reading reading = readAt(spec, 4.0);
+        QCOMPARE(reading.place, std::string("parity 1.5 · months 20"));
+        QCOMPARE(reading.lines[0].name, std::string("A cheaper"));
+        QCOMPARE(reading.lines[0].value, 2.0);
+        QVERIFY(readAt(spec, 5.0).lines.empty());
+        QCOMPARE(describe(spec), std::string("Map. B cheaper in 60 of 100 parts of the map, A cheaper in the others. "
+                                             "A = B runs from parity 1.0 · months 10 to parity 1.0 · months 20. "
+                                             "Marked: this study, parity 0.7 · months 12."));
+        QCOMPARE(chartCsv(spec), std::string("parity,months,Value [$]\r\n0.5,10,-1\r\n1.5,10,1\r\n2.5,10,-2\r\n"
+                                             "0.5,20,-3\r\n1.5,20,2\r\n2.5,20,\r\n"));
+    }
+    void aMapThatIsNotOneIsRefused() {
+        ChartSpec spec = map();
+        spec.heat.values.pop_back();
+        QVERIFY(!validate(spec).has_value());
+        spec = map();
+        spec.heat.xs[1] = 1.8;
+        QVERIFY(!validate(spec).has_value());
+        spec = map();
+        spec.heat.ys = {10.0};
+        QVERIFY(!validate(spec).has_value());
+        spec = map();
+        spec.heat.border[0][0].x = kNaN;
+        QVERIFY(!validate(spec).has_value());
+        spec = map();
+        std::fill(spec.heat.values.begin(), spec.heat.values.end(), kNaN);
+        QVERIFY(spec.isEmpty());
+        QVERIFY(validate(spec).has_value());
     }
 };
 

@@ -19,6 +19,7 @@
 #include "ui/charts/ChartCard.h"
 #include "ui/charts/ChartExport.h"
 #include "ui/charts/ChartView.h"
+#include "ui/charts/HeatMapPicture.h"
 #include "ui/tables/SpecTableView.h"
 #include "ui/theme/Theme.h"
 
@@ -139,7 +140,7 @@ private Q_SLOTS:
         QFETCH(QSize, size);
         const ChartFonts fonts = ChartFonts::from(QApplication::font());
         for (const ChartSpec& spec : {samples::crowdedLines(), samples::costFan(), samples::cumulativeCost(), samples::stackedCapacity(),
-                                      samples::tornado(), samples::bridge(), samples::differenceHistogram()}) {
+                                      samples::tornado(), samples::bridge(), samples::differenceHistogram(), samples::breakEvenMap()}) {
             const ChartLayout layout = layOut(spec, lightTokens(), fonts, size, {}, {});
             QVERIFY(!layout.endLabels.empty() || !layout.legend.empty() || spec.kind != present::ChartKind::Xy || spec.id == "difference");
             const QRectF picture(QPointF(-1.0, -1.0), QSizeF(size) + QSizeF(2.0, 2.0));
@@ -197,6 +198,16 @@ private Q_SLOTS:
         QTest::newRow("tornado") << samples::tornado();
         QTest::newRow("bridge") << samples::bridge();
         QTest::newRow("fan") << samples::costFan();
+        QTest::newRow("map") << samples::breakEvenMap();
+        ChartSpec allEqual = samples::breakEvenMap();
+        allEqual.heat.values.assign(allEqual.heat.values.size(), 0.0);
+        QTest::newRow("map of zeros") << allEqual;
+        ChartSpec holes = samples::breakEvenMap();
+        std::fill(holes.heat.values.begin() + 1, holes.heat.values.end(), std::numeric_limits<double>::quiet_NaN());
+        QTest::newRow("map with holes") << holes;
+        ChartSpec outside = samples::breakEvenMap();
+        outside.heat.dot = present::Point{5.0, 99.0};
+        QTest::newRow("map without its dot") << outside;
     }
     void hardChartsAreDrawnAndTouchedWithoutACrash() {
         QFETCH(ChartSpec, spec);
@@ -269,6 +280,57 @@ private Q_SLOTS:
         QCOMPARE(view.hoverModel()->x(), std::optional(42.0));
         QTest::keyClick(&view, Qt::Key_Escape);
         QVERIFY(!view.hoverModel()->x());
+    }
+    void theKeyboardWalksOverAMapFromWhereTheStudyStands() {
+        const Theme theme(Theme::Mode::Light);
+        ChartView view(theme);
+        showAt(view, {600, 400});
+        view.setSpec(samples::breakEvenMap());
+        const double start = static_cast<double>(*view.spec().heat.cellAt(*view.spec().heat.dot));
+        const double columns = static_cast<double>(view.spec().heat.xs.size());
+        QTest::keyClick(&view, Qt::Key_Up);
+        QCOMPARE(view.hoverModel()->x(), std::optional(start));
+        QTest::keyClick(&view, Qt::Key_Up);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(view.hoverModel()->x(), std::optional(start + columns + 1.0));
+        QVERIFY(view.readingText().contains(QStringLiteral("porting, months ")));
+        for (int i = 0; i < 40; ++i) {
+            QTest::keyClick(&view, Qt::Key_Left);
+        }
+        // The row ends at its first cell.
+        QCOMPARE(std::fmod(*view.hoverModel()->x(), columns), 0.0);
+        QSignalSpy chosen(&view, &ChartView::sampleActivated);
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+    }
+    void theMouseFindsTheCellOfAMap() {
+        const Theme theme(Theme::Mode::Light);
+        ChartView view(theme);
+        showAt(view, {600, 400});
+        view.setSpec(samples::breakEvenMap());
+        const present::HeatMap& heat = view.spec().heat;
+        hover(view, view.renderer().layout().at(heat.xs[20], heat.ys[3]));
+        QCOMPARE(view.hoverModel()->x(), std::optional(3.0 * static_cast<double>(heat.xs.size()) + 20.0));
+        hover(view, QPointF(1.0, 1.0));
+        QVERIFY(!view.hoverModel()->x());
+    }
+    void wordsOfAMapOverlapNeitherEachOtherNorTheBorder() {
+        const ChartFonts fonts = ChartFonts::from(QApplication::font());
+        const ChartSpec spec = samples::breakEvenMap();
+        for (const QSize& size : {QSize(900, 520), QSize(460, 310), QSize(320, 240)}) {
+            const ChartLayout layout = layOut(spec, lightTokens(), fonts, size, {}, {});
+            const auto words = heatWords(spec, layout, lightTokens(), fonts);
+            QVERIFY(words.size() >= 3);
+            for (std::size_t i = 0; i < words.size(); ++i) {
+                QVERIFY(layout.plot.contains(words[i].rect));
+                for (std::size_t j = 0; j < i; ++j) {
+                    QVERIFY(!words[i].rect.intersects(words[j].rect));
+                }
+                for (const present::Point& point : spec.heat.border.front()) {
+                    QVERIFY2(!words[i].rect.contains(layout.at(point.x, point.y)), qPrintable(words[i].text));
+                }
+            }
+        }
     }
     void linkedChartsShowTheSameMonth() {
         const Theme theme(Theme::Mode::Light);

@@ -10,6 +10,7 @@
 #include "ui/charts/ChartCard.h"
 #include "ui/charts/ChartExport.h"
 #include "ui/charts/ChartView.h"
+#include "ui/charts/HeatMapPicture.h"
 #include "ui/tables/SpecTableView.h"
 #include "ui/theme/Look.h"
 #include "ui/theme/Theme.h"
@@ -23,7 +24,7 @@ const QString kFolder = QStringLiteral(OFFTAKE_BINARY_DIR "/pictures");
 
 std::vector<present::ChartSpec> allCharts() {
     return {samples::cumulativeCost(), samples::costFan(), samples::stackedCapacity(), samples::monthlyCashFlow(),
-            samples::differenceHistogram(), samples::tornado(), samples::bridge(), samples::crowdedLines()};
+            samples::differenceHistogram(), samples::tornado(), samples::breakEvenMap(), samples::bridge(), samples::crowdedLines()};
 }
 
 int pixelsOf(const QImage& image, const QColor& colour, int tolerance = 1, const QColor& except = {}) {
@@ -71,6 +72,12 @@ private Q_SLOTS:
                                       : series.kind == present::SeriesKind::StackedBars ? tokens.fill(series.role)
                                                                                         : tokens.stroke(series.role);
                 QVERIFY2(pixelsOf(image, colour) > 10, qPrintable(QString::fromStdString(spec.id + " " + series.name)));
+            }
+            if (spec.kind == present::ChartKind::HeatMap) {
+                for (const present::Role& role : {spec.heat.negative, spec.heat.positive}) {
+                    QVERIFY(pixelsOf(image, heatColour(spec.heat, role == spec.heat.negative ? -0.5 : 0.5, 1.0, tokens), 6) > 100);
+                }
+                continue;  // a map has no grid
             }
             // Grid lines fall between pixels: any mixture of line and ground counts.
             QVERIFY2(pixelsOf(image, tokens.tint(tokens.line, 0.65), 12, tokens.raised) > 50, qPrintable(QStringLiteral("grid of ") + QString::fromStdString(spec.id)));

@@ -135,6 +135,41 @@ ChartSpec tornado() {
     return spec;
 }
 
+ChartSpec breakEvenMap() {
+    ChartSpec spec;
+    spec.id = "map";
+    spec.kind = ChartKind::HeatMap;
+    spec.title = "Open wins while parity stays above 0.87";
+    spec.subtitle = "B − A over two inputs; click sets them in Deals";
+    spec.x.kind = XAxis::Kind::Numeric;
+    spec.x.title = "parity of B with the reference stack";
+    spec.y.unit = "$/H100e-h";
+    HeatMap& heat = spec.heat;
+    heat.yTitle = "porting, months";
+    heat.negative = Role::deal(1);
+    heat.positive = Role::deal(0);
+    heat.negativeLabel = "B cheaper";
+    heat.positiveLabel = "A cheaper";
+    heat.borderLabel = "A = B";
+    heat.dotLabel = "this study";
+    for (int i = 0; i <= 24; ++i) {
+        heat.xs.push_back(0.7 + 0.4 * i / 24.0);
+        heat.ys.push_back(18.0 * i / 24.0);
+    }
+    const auto porting = [](double parity) { return (parity - 0.87) * 76.0; };
+    for (const double y : heat.ys) {
+        for (const double x : heat.xs) {
+            heat.values.push_back((y - porting(x)) * 0.03);
+        }
+    }
+    heat.border.emplace_back();
+    for (double x = 0.87; x <= 1.1; x += 0.01) {
+        heat.border.front().push_back({x, porting(x)});
+    }
+    heat.dot = Point{0.94, 4.0};
+    return spec;
+}
+
 ChartSpec bridge() {
     ChartSpec spec;
     spec.id = "bridge";
