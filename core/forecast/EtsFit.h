@@ -23,10 +23,10 @@ struct EtsOptions {
 inline constexpr int kLongestSeason = 24;
 
 /// The best of one form: smoothing parameters in the customary region (0.0001 <= alpha <= 0.9999, 0.0001 <= beta <=
-/// alpha, 0.0001 <= gamma <= 1 - alpha, 0.8 <= phi <= 0.98, as in R's forecast) that are also admissible, initial states
-/// free (seasons sum to 0, or to their number), both estimated together with exact derivatives from several starts.
-/// Errors: NoSolution when the series is too short for the form (AICc needs n > k + 1; a season needs two rounds), or
-/// not positive where the form needs it.
+/// alpha, 0.0001 <= gamma <= 1 - alpha, 0.8 <= phi <= 0.98, as in R's forecast) that are also admissible, initial
+/// states free (seasons sum to 0, or to their number), both estimated together with exact derivatives from several
+/// starts. Errors: NoSolution when the series is too short for the form (AICc needs n > k + 1; a season needs two
+/// rounds), or not positive where the form needs it.
 [[nodiscard]] Expected<EtsFit> fitEts(EtsForm form, std::span<const double> values, int seasonLength);
 
 /// The forms that suit a series of this many values.

@@ -1,9 +1,10 @@
 #include "core/forecast/EtsForecast.h"
 
 #include <cmath>
-#include <random>
 
 #include <boost/math/special_functions/erf.hpp>
+
+#include "core/parallel/Stream.h"
 
 namespace offtake::forecast {
 
@@ -21,8 +22,12 @@ struct SecondMoments {
     double ll, lt, tt;
 };
 
-Transition steady(double phi) { return {1.0, phi, 0.0, phi}; }
-Transition responding(const EtsParameters& p) { return {p.alpha, p.alpha * p.phi, p.beta, p.beta * p.phi}; }
+Transition steady(double phi) {
+    return {1.0, phi, 0.0, phi};
+}
+Transition responding(const EtsParameters& p) {
+    return {p.alpha, p.alpha * p.phi, p.beta, p.beta * p.phi};
+}
 
 Transition sum(const Transition& a, const Transition& b, double weight) {
     return {a.ll + weight * b.ll, a.lt + weight * b.lt, a.tl + weight * b.tl, a.tt + weight * b.tt};
@@ -40,7 +45,8 @@ SecondMoments apply(const Transition& a, const Transition& b, const SecondMoment
     const double crossBack = atl * b.ll + att * b.lt;
     return {all * b.ll + alt * b.lt, 0.5 * (cross + crossBack), atl * b.tl + att * b.tt};
 }
-SecondMoments sum(const SecondMoments& a, double wa, const SecondMoments& b, double wb, const SecondMoments& c, double wc) {
+SecondMoments sum(const SecondMoments& a, double wa, const SecondMoments& b, double wb, const SecondMoments& c,
+                  double wc) {
     return {wa * a.ll + wb * b.ll + wc * c.ll, wa * a.lt + wb * b.lt + wc * c.lt, wa * a.tt + wb * b.tt + wc * c.tt};
 }
 
@@ -129,9 +135,7 @@ void walk(const EtsModel& model, EtsState state, int horizon, Error error, std::
     for (int h = 0; h < horizon; ++h) {
         const double base = state.level + phi * state.trend;
         double none = multiplies ? 1.0 : 0.0;
-        double& effect = state.season.empty()
-                             ? none
-                             : state.season[static_cast<std::size_t>(h) % state.season.size()];
+        double& effect = state.season.empty() ? none : state.season[static_cast<std::size_t>(h) % state.season.size()];
         const double forecast = multiplies ? base * effect : base + effect;
         const double e = error();
         const double difference = model.form.error == ErrorForm::Multiplicative ? forecast * e : e;
@@ -146,8 +150,7 @@ void walk(const EtsModel& model, EtsState state, int horizon, Error error, std::
 /// Mean and variance over simulated paths, each with its mirror image.
 Moments simulatedMoments(const EtsModel& model, const EtsState& last, double variance, int horizon) {
     constexpr int kPairs = 10'000;
-    constexpr std::uint64_t kSeed = 20'080'601;
-    std::mt19937_64 bits(kSeed);
+    const parallel::Stream stream = parallel::streamOf(0, "exponential smoothing");
     const auto size = static_cast<std::size_t>(horizon);
     std::vector<double> errors(size);
     std::vector<double> path;
@@ -155,13 +158,14 @@ Moments simulatedMoments(const EtsModel& model, const EtsState& last, double var
     std::vector<double> sum(size, 0.0);
     std::vector<double> squares(size, 0.0);
     for (int pair = 0; pair < kPairs; ++pair) {
-        for (double& error : errors) {
-            const double uniform = (static_cast<double>(bits() >> 11U) + 0.5) * 0x1p-53;
-            error = -std::sqrt(2.0 * variance) * boost::math::erfc_inv(2.0 * uniform);
+        for (std::size_t h = 0; h < size; ++h) {
+            const double uniform = parallel::uniform(stream, static_cast<std::uint64_t>(pair), h);
+            errors[h] = -std::sqrt(2.0 * variance) * boost::math::erfc_inv(2.0 * uniform);
         }
         for (const double sign : {1.0, -1.0}) {
             std::size_t next = 0;
-            walk(model, last, horizon, [&] { return sign * errors[next++]; }, path);
+            walk(
+                model, last, horizon, [&] { return sign * errors[next++]; }, path);
             for (std::size_t h = 0; h < size; ++h) {
                 const double shift = path[h] - centre[h];
                 sum[h] += shift;
@@ -182,7 +186,8 @@ Moments simulatedMoments(const EtsModel& model, const EtsState& last, double var
 
 std::vector<double> etsPath(const EtsModel& model, const EtsState& last, int horizon) {
     std::vector<double> path;
-    walk(model, last, horizon, [] { return 0.0; }, path);
+    walk(
+        model, last, horizon, [] { return 0.0; }, path);
     return path;
 }
 

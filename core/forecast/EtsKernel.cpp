@@ -150,14 +150,15 @@ void EtsKernel::backward(const EtsParameters& parameters, EtsGradient& result) {
     }
     sum.level = byLevel;
     sum.trend = byTrend;
-    result.season.assign(m_seasonAdjoint.begin(), m_seasonAdjoint.begin() + static_cast<std::ptrdiff_t>(m_seasonLength));
+    result.season.assign(m_seasonAdjoint.begin(),
+                         m_seasonAdjoint.begin() + static_cast<std::ptrdiff_t>(m_seasonLength));
     sum.season = std::move(result.season);
     result = std::move(sum);
 }
 
 double EtsKernel::additiveCriterion() {
-    m_squares = std::max(
-        m_floor, std::inner_product(m_difference.begin(), m_difference.end(), m_difference.begin(), 0.0));
+    m_squares =
+        std::max(m_floor, std::inner_product(m_difference.begin(), m_difference.end(), m_difference.begin(), 0.0));
     return static_cast<double>(m_values.size()) * std::log(m_squares);
 }
 
@@ -196,8 +197,7 @@ double EtsKernel::criterion(const EtsParameters& parameters, const EtsState& ini
     if (!defined) {
         return std::numeric_limits<double>::infinity();
     }
-    const double value =
-        m_form.error == ErrorForm::Multiplicative ? multiplicativeCriterion() : additiveCriterion();
+    const double value = m_form.error == ErrorForm::Multiplicative ? multiplicativeCriterion() : additiveCriterion();
     return std::isfinite(value) ? value : std::numeric_limits<double>::infinity();
 }
 
@@ -217,8 +217,7 @@ void EtsKernel::gradient(const EtsParameters& parameters, EtsGradient& result) {
 }
 
 EtsState EtsKernel::last() const {
-    return {m_level, m_trend.back(),
-            {m_season.end() - static_cast<std::ptrdiff_t>(m_seasonLength), m_season.end()}};
+    return {m_level, m_trend.back(), {m_season.end() - static_cast<std::ptrdiff_t>(m_seasonLength), m_season.end()}};
 }
 
 }  // namespace offtake::forecast

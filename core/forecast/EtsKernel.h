@@ -55,7 +55,7 @@ private:
     std::vector<double> m_trend;       ///< before each step, and after the last
     std::vector<double> m_season;      ///< effects in order of time, the initial ones first
     std::vector<double> m_seasonAdjoint;
-    double m_level = 0.0;   ///< after the last step
+    double m_level = 0.0;    ///< after the last step
     double m_squares = 0.0;  ///< sum of squared errors
     double m_floor;          ///< below which the sum of squares is taken for rounding
 };

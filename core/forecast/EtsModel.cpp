@@ -14,27 +14,29 @@ constexpr std::array<std::string_view, 2> kErrorLetters{"A", "M"};
 constexpr std::array<std::string_view, 3> kTrendLetters{"N", "A", "Ad"};
 constexpr std::array<std::string_view, 3> kSeasonLetters{"N", "A", "M"};
 
-/// Whether all roots of the polynomial (lowest power first) lie within the circle of the radius: Schur and Cohn's
-/// recursion on the polynomial stretched to the unit circle.
-bool rootsWithin(std::vector<double> coefficients, double radius) {
+/// How near the roots of the polynomial (lowest power first) come to the circle of this radius from within: the sum of
+/// -ln(1 - k^2) over the reflection coefficients k of Schur and Cohn's recursion on the polynomial stretched to the
+/// unit circle, which all lie within (-1, 1) when the roots do; infinite when one does not.
+double nearnessToCircle(std::vector<double> coefficients, double radius) {
     double power = 1.0;
     for (double& coefficient : coefficients) {
         coefficient *= power;
         power *= radius;
     }
-    while (coefficients.size() > 1) {
-        const std::size_t degree = coefficients.size() - 1;
-        const double reflection = coefficients.front() / coefficients.back();
+    std::vector<double> next(coefficients.size());
+    double product = 1.0;
+    for (std::size_t degree = coefficients.size() - 1; degree > 0; --degree) {
+        const double reflection = coefficients[0] / coefficients[degree];
         if (!(std::abs(reflection) < 1.0)) {
-            return false;
+            return std::numeric_limits<double>::infinity();
         }
-        std::vector<double> next(degree);
+        product *= 1.0 - reflection * reflection;
         for (std::size_t i = 0; i < degree; ++i) {
             next[i] = coefficients[i + 1] - reflection * coefficients[degree - 1 - i];
         }
-        coefficients = std::move(next);
+        coefficients.swap(next);
     }
-    return true;
+    return -std::log(product);
 }
 
 /// Quotient of a polynomial (lowest power first) by z - 1, which divides it.
@@ -111,7 +113,8 @@ Expected<EtsRun> runEts(const EtsModel& model, std::span<const double> values) {
     for (std::size_t t = 0; t < values.size(); ++t) {
         const double difference = values[t] - run.fitted[t];
         run.meanSquare += difference * difference;
-        run.residuals.push_back(model.form.error == ErrorForm::Multiplicative ? difference / run.fitted[t] : difference);
+        run.residuals.push_back(model.form.error == ErrorForm::Multiplicative ? difference / run.fitted[t]
+                                                                              : difference);
         squares += run.residuals.back() * run.residuals.back();
     }
     const double count = static_cast<double>(values.size());
@@ -121,31 +124,39 @@ Expected<EtsRun> runEts(const EtsModel& model, std::span<const double> values) {
     run.logLikelihood = -0.5 * criterion;
     run.aic = criterion + 2.0 * parameters;
     const double spare = count - parameters - 1.0;
-    run.aicc = spare > 0.0 ? run.aic + 2.0 * parameters * (parameters + 1.0) / spare
-                           : std::numeric_limits<double>::infinity();
+    run.aicc =
+        spare > 0.0 ? run.aic + 2.0 * parameters * (parameters + 1.0) / spare : std::numeric_limits<double>::infinity();
     run.variance = squares / std::max(1.0, count - parameters + 1.0);
     return run;
 }
 
 bool isAdmissible(EtsForm form, const EtsParameters& parameters, int seasonLength) {
+    const auto [alpha, beta, gamma, phi] = parameters;
+    if (form.season != SeasonForm::None) {
+        return std::isfinite(admissibleBarrier(form, parameters, seasonLength));
+    }
+    if (form.trend == TrendForm::None) {
+        return alpha >= 0.0 && alpha <= 2.0;
+    }
+    return alpha >= 1.0 - 1.0 / phi && alpha <= 1.0 + 1.0 / phi && beta >= alpha * (phi - 1.0) &&
+           beta <= (1.0 + phi) * (2.0 - alpha);
+}
+
+double admissibleBarrier(EtsForm form, const EtsParameters& parameters, int seasonLength) {
     // Roots on the circle itself (an effect that never changes) are allowed up to rounding.
     constexpr double kRadius = 1.0 + 1e-10;
-    const auto [alpha, beta, gamma, phi] = parameters;
-    const bool trend = form.trend != TrendForm::None;
     if (form.season == SeasonForm::None) {
-        if (!trend) {
-            return alpha >= 0.0 && alpha <= 2.0;
-        }
-        return alpha >= 1.0 - 1.0 / phi && alpha <= 1.0 + 1.0 / phi && beta >= alpha * (phi - 1.0) &&
-               beta <= (1.0 + phi) * (2.0 - alpha);
+        return 0.0;
     }
+    const auto [alpha, beta, gamma, phi] = parameters;
     const auto m = static_cast<std::size_t>(seasonLength);
     std::vector<double> polynomial(m + 2, alpha + beta - alpha * phi);
     polynomial[0] = phi * (1.0 - alpha - gamma);
     polynomial[1] = alpha + beta - alpha * phi + gamma - 1.0;
     polynomial[m] = alpha + beta - phi;
     polynomial[m + 1] = 1.0;
-    return rootsWithin(trend ? std::move(polynomial) : withoutUnitRoot(polynomial), kRadius);
+    const bool trend = form.trend != TrendForm::None;
+    return nearnessToCircle(trend ? std::move(polynomial) : withoutUnitRoot(polynomial), kRadius);
 }
 
 }  // namespace offtake::forecast

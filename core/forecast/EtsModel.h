@@ -76,17 +76,21 @@ struct EtsRun {
     EtsState last;                  ///< after the last value
     double logLikelihood = 0.0;     ///< -(n ln sum e^2 + 2 sum ln |fitted|) / 2, second sum for multiplicative errors
     double aic = 0.0;
-    double aicc = 0.0;      ///< AIC + 2 k (k + 1) / (n - k - 1); infinite when n is too small for it
-    double variance = 0.0;  ///< sum e^2 / (n - k + 1)
+    double aicc = 0.0;        ///< AIC + 2 k (k + 1) / (n - k - 1); infinite when n is too small for it
+    double variance = 0.0;    ///< sum e^2 / (n - k + 1)
     double meanSquare = 0.0;  ///< mean of (y - fitted)^2
 };
 
-/// Errors: NoSolution when the model is not defined on the series (a one-step forecast, level or season at or below zero
-/// where the form divides by it, or season states that do not number seasonLength).
+/// Errors: NoSolution when the model is not defined on the series (a one-step forecast, level or season at or below
+/// zero where the form divides by it, or season states that do not number seasonLength).
 [[nodiscard]] Expected<EtsRun> runEts(const EtsModel& model, std::span<const double> values);
 
 /// Whether the model forgets its initial state (the roots of its characteristic polynomial lie within the unit circle;
 /// Hyndman et al. 2008, ch. 10): outside that region an old error never fades.
 [[nodiscard]] bool isAdmissible(EtsForm form, const EtsParameters& parameters, int seasonLength);
+
+/// A smooth function of the parameters of a seasonal form that grows without limit towards the edge of the admissible
+/// region and is infinite outside; 0 for forms without a season, whose customary region lies within.
+[[nodiscard]] double admissibleBarrier(EtsForm form, const EtsParameters& parameters, int seasonLength);
 
 }  // namespace offtake::forecast

@@ -10,8 +10,8 @@ namespace offtake::forecast {
 
 namespace {
 
-constexpr double kLeast = 1e-4;     // of alpha, beta and gamma
-constexpr double kMost = 0.9999;    // of alpha
+constexpr double kLeast = 1e-4;   // of alpha, beta and gamma
+constexpr double kMost = 0.9999;  // of alpha
 constexpr double kLeastPhi = 0.8;
 constexpr double kMostPhi = 0.98;
 constexpr double kUnbounded = std::numeric_limits<double>::infinity();
@@ -27,7 +27,6 @@ double typicalStep(std::span<const double> values) {
     const double step = sum / static_cast<double>(std::max<std::size_t>(1, values.size() - 1));
     return std::max({step, 1e-8 * size, std::numeric_limits<double>::min()});
 }
-
 
 }  // namespace
 
@@ -63,8 +62,8 @@ EtsSpace::EtsSpace(EtsForm form, int seasonLength, std::span<const double> value
         adjusted = seasonallyAdjusted(values, indices, form.season);
     }
     const double step = typicalStep(adjusted);
-    const std::size_t first =
-        std::min(adjusted.size(), std::max<std::size_t>(10, m_hasSeason ? 2 * static_cast<std::size_t>(seasonLength) : 0));
+    const std::size_t first = std::min(
+        adjusted.size(), std::max<std::size_t>(10, m_hasSeason ? 2 * static_cast<std::size_t>(seasonLength) : 0));
     Line line = fitLine(std::span(adjusted).first(first));
     if (!m_hasTrend) {
         line.intercept += line.slope * 0.5 * static_cast<double>(first + 1);
@@ -118,6 +117,31 @@ EtsModel EtsSpace::model(std::span<const double> x) const {
         model.initial.season.push_back(last);
     }
     return model;
+}
+
+std::vector<double> EtsSpace::coordinates(const EtsModel& model) const {
+    const auto share = [](double value, double upper) {
+        return upper > kLeast ? (value - kLeast) / (upper - kLeast) : 0.0;
+    };
+    const auto [alpha, beta, gamma, phi] = model.parameters;
+    std::vector<double> x{alpha};
+    if (m_hasTrend) {
+        x.push_back(share(beta, alpha));
+    }
+    if (m_hasSeason) {
+        x.push_back(share(gamma, 1.0 - alpha));
+    }
+    if (m_form.trend == TrendForm::Damped) {
+        x.push_back(phi);
+    }
+    x.push_back(model.initial.level);
+    if (m_hasTrend) {
+        x.push_back(model.initial.trend);
+    }
+    if (m_hasSeason) {
+        x.insert(x.end(), model.initial.season.begin(), model.initial.season.end() - 1);
+    }
+    return x;
 }
 
 void EtsSpace::pullBack(std::span<const double> x, const EtsGradient& byState, std::span<double> gradient) const {

@@ -16,7 +16,12 @@ public:
     EtsSpace(EtsForm form, int seasonLength, std::span<const double> values);
 
     [[nodiscard]] const Box& box() const { return m_box; }
+    [[nodiscard]] EtsForm form() const { return m_form; }
+    /// Variables of the box in front of the states.
+    [[nodiscard]] std::size_t parameterSlots() const { return m_box.lower.size() - m_states.size(); }
     [[nodiscard]] EtsModel model(std::span<const double> x) const;
+    /// The x of a model of this form; the inverse of model().
+    [[nodiscard]] std::vector<double> coordinates(const EtsModel& model) const;
 
     /// Derivatives by x from those by parameters and states.
     void pullBack(std::span<const double> x, const EtsGradient& byState, std::span<double> gradient) const;

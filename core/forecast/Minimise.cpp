@@ -14,8 +14,12 @@ namespace {
 using Vector = Eigen::VectorXd;
 using Matrix = Eigen::MatrixXd;
 
-std::span<double> view(Vector& v) { return {v.data(), static_cast<std::size_t>(v.size())}; }
-std::span<const double> view(const Vector& v) { return {v.data(), static_cast<std::size_t>(v.size())}; }
+std::span<double> view(Vector& v) {
+    return {v.data(), static_cast<std::size_t>(v.size())};
+}
+std::span<const double> view(const Vector& v) {
+    return {v.data(), static_cast<std::size_t>(v.size())};
+}
 Vector vectorOf(const std::vector<double>& v) {
     return Eigen::Map<const Vector>(v.data(), static_cast<Eigen::Index>(v.size()));
 }
@@ -109,7 +113,8 @@ private:
         }
         const Vector slope = m_gradient(m_free);
         Matrix curvature = m_curvature(m_free, m_free);
-        const Vector diagonal = curvature.diagonal().cwiseAbs().cwiseMax(1e-8 * curvature.cwiseAbs().maxCoeff() + 1e-12);
+        const Vector diagonal =
+            curvature.diagonal().cwiseAbs().cwiseMax(1e-8 * curvature.cwiseAbs().maxCoeff() + 1e-12);
         // A ridge that grows until the matrix is positive definite.
         for (double ridge = 1e-10; ridge < 1e12; ridge *= ridge < 1e-4 ? 1e3 : 8.0) {
             Matrix convex = curvature;
