@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-
-#include <fmt/format.h>
 
 #include "core/study/Path.h"
 #include "core/study/ValueText.h"
 #include "core/units/Format.h"
+#include "core/units/ParseCall.h"
 
 namespace offtake::present {
 
@@ -17,35 +15,24 @@ using namespace study;
 namespace {
 
 constexpr double kShortenedFrom = 1e6;
-constexpr int kSteadyDigits = 15;  // decimal digits that every double keeps
 
 bool plainNumber(const Input& input) { return input.shape == Shape::Number || input.shape == Shape::Path; }
 
-/// "150" for 150,000,000 under M: the division is done in decimal digits, so that it adds none.
-std::string scaledText(const Input& input, double stored, int magnitude) {
-    const double shown = input.unit.shown(stored) / std::pow(10.0, magnitude);
-    Value value;
-    value.numbers = {std::strtod(fmt::format("{:.{}g}", shown, kSteadyDigits).c_str(), nullptr)};
-    Input plain = input;
-    plain.unit = units::kOne;
-    return numberText(plain, value);
-}
-
-std::string scaledNumbers(const Input& input, const Value& value, int magnitude) {
-    if (value.low && value.high) {
-        return scaledText(input, *value.low, magnitude) + " to " + scaledText(input, *value.high, magnitude);
-    }
-    std::string out;
-    for (const double number : value.numbers) {
-        out += (out.empty() ? "" : "; ") + scaledText(input, number, magnitude);
-    }
-    return out;
+/// The input in the unit of its field, such as M$/month. `symbol` holds the name of that unit and must outlive it.
+Input inFieldUnit(const Input& input, int magnitude, std::string& symbol) {
+    const double times = std::pow(10.0, magnitude);
+    symbol = fieldUnit(input, magnitude);
+    Input field = input;
+    field.unit.symbol = symbol;
+    field.unit.unit = times * input.unit.unit;
+    field.unit.storedPerShown = times * input.unit.storedPerShown;
+    return field;
 }
 
 std::string withRealMinus(const std::string& text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool startsNumber = text[i] == '-' && (i == 0 || text[i - 1] == ' ') && i + 1 < text.size();
+        const bool startsNumber = text[i] == '-' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '(') && i + 1 < text.size();
         out += startsNumber ? "\u2212" : std::string(1, text[i]);
     }
     return out;
@@ -60,10 +47,10 @@ Role referredRole(const Input& input) {
     return Role::Party;
 }
 
-/// Whether the text consists of numbers and the words between them, so that its unit is the field's.
+/// Whether the text consists of numbers and the words between them.
 bool withoutUnit(std::string_view text) {
     std::string rest(text);
-    for (const std::string_view word : {"to", "tri", "\u00b1", "\u2212", "\u2013", "+-"}) {
+    for (const std::string_view word : {"from", "up", "to", "\u00b1", "\u2212", "\u2013", "+-"}) {
         for (std::size_t at = rest.find(word); at != std::string::npos; at = rest.find(word)) {
             rest.replace(at, word.size(), " ");
         }
@@ -71,16 +58,22 @@ bool withoutUnit(std::string_view text) {
     return std::all_of(rest.begin(), rest.end(), [](char c) { return (c >= '0' && c <= '9') || std::string_view(" .,'+-eE();").find(c) != std::string_view::npos; });
 }
 
-/// Puts the unit of the field behind each part of a list.
-std::string withFieldUnit(std::string_view typed, const std::string& unit) {
-    std::string out;
-    std::size_t from = 0;
-    while (from <= typed.size()) {
-        const std::size_t end = std::min(typed.find(';', from), typed.size());
-        out += (out.empty() ? "" : "; ") + std::string(typed.substr(from, end - from)) + " " + unit;
-        from = end + 1;
+/// Whether none of the numbers that are in the unit of the input has one: their unit is the field's.
+bool bareNumbers(std::string_view typed) {
+    const std::string_view level = typed.substr(0, typed.find('~'));
+    if (!units::looksLikeCall(level)) {
+        return withoutUnit(level);
     }
-    return out;
+    const auto call = units::scanCall(level);
+    if (!call || !call->unit.empty()) {
+        return false;
+    }
+    // Probabilities stand before the values of quantiles and behind those of a discrete distribution.
+    const bool valueLast = call->name == "quantiles";
+    return std::all_of(call->arguments.begin(), call->arguments.end(), [valueLast](std::string_view argument) {
+        const std::size_t colon = argument.find(':');
+        return withoutUnit(colon == std::string_view::npos ? argument : valueLast ? argument.substr(colon + 1) : argument.substr(0, colon));
+    });
 }
 
 Expected<Value> readReference(const Study& study, const Input& input, std::string_view typed, const std::string& subject) {
@@ -139,7 +132,8 @@ std::string fieldText(const Study& study, const Input& input, const Value& value
         return "= " + value.assumption;
     }
     if (plainNumber(input)) {
-        return withRealMinus(magnitude == 0 ? numberText(input, value) : scaledNumbers(input, value, magnitude));
+        std::string symbol;
+        return withRealMinus(numberText(magnitude == 0 ? input : inFieldUnit(input, magnitude, symbol), value));
     }
     if (input.shape == Shape::Reference && !value.text.empty()) {
         const Element* referred = study.root().child(referredRole(input), value.text);
@@ -152,8 +146,9 @@ Expected<Value> readField(const Study& study, const Input& input, std::string_vi
     if (input.shape == Shape::Reference) {
         return readReference(study, input, typed, subject);
     }
-    if (magnitude != 0 && withoutUnit(typed) && typed.find_first_of("0123456789") != std::string_view::npos) {
-        return parseValue(input, withFieldUnit(typed, fieldUnit(input, magnitude)), subject, BareNumber::Shown);
+    if (magnitude != 0 && bareNumbers(typed)) {
+        std::string symbol;
+        return parseValue(inFieldUnit(input, magnitude, symbol), typed, subject, BareNumber::Shown);
     }
     return parseValue(input, typed, subject, BareNumber::Shown);
 }

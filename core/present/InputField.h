@@ -16,7 +16,8 @@ namespace offtake::present {
 /// The unit of the row: "M$/month", "GPU", "%". Empty for dates, choices and texts.
 [[nodiscard]] std::string fieldUnit(const study::Input& input, int magnitude);
 
-/// The value without unit, all digits: "150", "17,900 to 51,900", "2026-07-01", "= power-price", a choice's label, the
+/// The value without unit, all digits, with its spread as stated: "150", "17,900 to 51,900", "30,500 (17,900 to 51,900)",
+/// "tri(5, 6, 9)", "2.4 ~ gbm(30 %)", "2026-07-01", "= power-price", a choice's label, the
 /// name of the party or deal referred to; empty for an empty text or reference. Minus is U+2212.
 [[nodiscard]] std::string fieldText(const study::Study& study, const study::Input& input, const study::Value& value, int magnitude);
 

@@ -52,8 +52,15 @@ std::optional<Value> released(const Input& input, const Value& value, const Elem
         next.source.clear();
     }
     if (role == Role::Assumption && value.assumption == removed.id) {
+        const Value& assumed = assumedValue(removed);
         next.assumption.clear();
-        next.numbers = assumedValue(removed).numbers;
+        next.numbers = assumed.numbers;
+        next.low = assumed.low;
+        next.high = assumed.high;
+        next.uncertainty = assumed.uncertainty;
+        if (input.shape != Shape::Path) {
+            next.uncertainty.process.clear();
+        }
     }
     return next == value ? std::nullopt : std::optional(std::move(next));
 }
@@ -122,9 +129,9 @@ Expected<Edit> removal(const Study& study, const Path& path) {
         if (startsWith(at, path)) {
             return;
         }
-        if (element.kind == &kOverrideKind) {
-            const auto target = parsePath(element.get(kTarget).text);
-            if (target && startsWith(*target, path)) {
+        for (const Input* target : {&kTarget, &kCorrelated, &kCorrelatedWith}) {
+            const auto named = element.has(*target) ? parsePath(element.get(*target).text) : tl::unexpected(Error{});
+            if (named && startsWith(*named, path)) {
                 removals.push_back({RemoveElement{at}});
                 return;
             }

@@ -21,7 +21,7 @@ namespace offtake::study {
 [[nodiscard]] Expected<Edit> shift(const Study& study, const Path& path, int steps);
 
 /// Removes an element and whatever would point at nothing without it: references to it become empty, "= assumption"
-/// becomes its value, figures lose the source, overrides of its inputs go. One batch.
+/// becomes its value with its spread, figures lose the source, overrides and correlations of its inputs go. One batch.
 /// Errors: UnknownName; Inconsistent for the study itself.
 [[nodiscard]] Expected<Edit> removal(const Study& study, const Path& path);
 

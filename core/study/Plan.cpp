@@ -5,8 +5,10 @@
 #include <map>
 
 #include "core/study/Assumption.h"
+#include "core/study/Correlated.h"
 #include "core/study/Edit.h"
 #include "core/study/ProcessMean.h"
+#include "core/study/StatedLevel.h"
 #include "core/study/Validate.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/ClauseInputs.h"
@@ -93,9 +95,7 @@ private:
             addProcess(path, input, slots.factors, uncertainty);
         }
         if (uncertainty.family != Family::Certain) {
-            for (double& parameter : uncertainty.parameters) {
-                parameter = slotNumber(input, parameter);
-            }
+            eachLevel(uncertainty, [&](double& level) { level = slotNumber(input, level); });
             uncertainty.process.clear();
             m_plan.random.push_back({path, &input, RandomInput::Part::Level, slots.level, isShare(input), std::move(uncertainty)});
         }
@@ -124,6 +124,17 @@ private:
         return range;
     }
 
+    /// An assumption has no bounds of its own: its draws keep to the narrowest of those who refer to it.
+    void holdToBounds(SlotRange level, const Input& input) {
+        for (RandomInput& random : m_plan.random) {
+            const bool narrower = input.high - input.low < random.input->high - random.input->low;
+            if (random.part == RandomInput::Part::Level && random.slots.first == level.first && narrower) {
+                random.input = &input;
+                random.odds = isShare(input);
+            }
+        }
+    }
+
     void addProcess(const Path& path, const Input& input, const FactorRange& factors, Uncertainty uncertainty) {
         std::erase_if(uncertainty.process, [](const ProcessTerm& term) { return term.kind == ProcessKind::Season; });
         uncertainty.family = Family::Certain;
@@ -137,10 +148,12 @@ private:
     void correlate(const Element& root) {
         for (const ElementPtr& pair : root.childrenOf(Role::Correlation)) {
             const double rank = pair->get(kRankCorrelation).number();
+            const std::string first = correlatedInput(m_study, pair->get(kCorrelated).text)->text();
+            const std::string second = correlatedInput(m_study, pair->get(kCorrelatedWith).text)->text();
             for (std::size_t i = 0; i < m_plan.random.size(); ++i) {
                 for (std::size_t j = 0; j < m_plan.random.size(); ++j) {
-                    if (i != j && m_plan.random[i].part == m_plan.random[j].part && m_plan.random[i].path.text() == pair->get(kCorrelated).text &&
-                        m_plan.random[j].path.text() == pair->get(kCorrelatedWith).text) {
+                    if (i != j && m_plan.random[i].part == m_plan.random[j].part && m_plan.random[i].path.text() == first &&
+                        m_plan.random[j].path.text() == second) {
                         m_plan.correlations.push_back({i, j, rank});
                     }
                 }
@@ -214,8 +227,11 @@ private:
             const Input& input = *from.kind->inputs[i];
             const Value& value = from.values[i];
             Slots slots;
-            if (input.continuous()) {
-                slots = value.assumption.empty() ? appendInput(path.input(input.key), input, value) : m_assumptions.find(value.assumption)->second;
+            if (input.continuous() && value.assumption.empty()) {
+                slots = appendInput(path.input(input.key), input, value);
+            } else if (input.continuous()) {
+                slots = m_assumptions.find(value.assumption)->second;
+                holdToBounds(slots.level, input);
             }
             plan.slots.push_back(slots.level);
             if (slots.factors.first >= 0) {

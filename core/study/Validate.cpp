@@ -1,11 +1,16 @@
 #include "core/study/Validate.h"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "core/study/Assumption.h"
+#include "core/study/CheckUncertainty.h"
+#include "core/study/Correlated.h"
+#include "core/study/StatedLevel.h"
 #include "core/study/ValueText.h"
 #include "core/study/Timeline.h"
 #include "core/study/kinds/ClauseInputs.h"
@@ -61,7 +66,7 @@ Expected<void> checkNumbers(const Input& input, const Value& value, const std::s
         return fail(ErrorCode::Inconsistent, subject, {"The range of {0} ends before it starts.", {std::string(input.label)}},
                     {"Write the lower end first.", {}});
     }
-    return {};
+    return checkUncertainty(input, value, subject);
 }
 
 Expected<void> checkText(const Input& input, const Value& value, const std::string& subject) {
@@ -98,6 +103,7 @@ public:
 private:
     const Study& m_study;
     std::vector<Problem> m_problems;
+    std::set<std::pair<std::string, std::string>> m_pairs;  ///< that are correlated
     bool m_calendarExists = false;  ///< start and horizon of the study are within their bounds
 
     void add(Problem::Severity severity, const Path& path, Error error) {
@@ -131,6 +137,10 @@ private:
             }
         } else if (element.kind->role == Role::Override) {
             inspectOverride(path, element);
+        } else if (element.kind->role == Role::Correlation) {
+            inspectCorrelation(path, element);
+        } else if (element.kind == &kForecastKind) {
+            inspectForecast(path, element);
         }
     }
 
@@ -151,6 +161,7 @@ private:
             inspectAssumption(owner.input(input.key), input, value);
         } else if (input.numeric()) {
             inspectPlausible(owner, input, value);
+            inspectSpread(owner.input(input.key), input, value);
         }
     }
 
@@ -187,11 +198,109 @@ private:
                    {"Refer to an assumption with one value.", {}});
             return;
         }
-        for (const double number : assumedValue(*assumption).numbers) {
-            if (const auto checked = checkNumber(input, number, path.text()); !checked) {
-                add(Problem::Severity::Error, path, checked.error());
+        Value assumed = assumedValue(*assumption);
+        if (!isForecast(*assumption)) {
+            assumed.uncertainty.process.clear();
+        }
+        if (const auto checked = checkNumbers(input, assumed, path.text()); !checked) {
+            add(Problem::Severity::Error, path, checked.error());
+            return;
+        }
+        inspectSpread(path, input, assumed);
+    }
+
+    /// What of a distribution lies beyond the bounds of its input.
+    void inspectSpread(const Path& path, const Input& input, const Value& value) {
+        if (!input.continuous()) {
+            return;
+        }
+        constexpr double kWorthSaying = 1e-4;
+        const ShareOutside outside = shareOutside(input, value);
+        const auto percent = [](double share) { return fmt::format("{:.2g}", 100.0 * share); };
+        if (outside.below >= kWorthSaying && input.low == 0.0) {
+            note(path, {"{0} can be negative in {1} % of draws; they stop at 0.", {std::string(input.label), percent(outside.below)}}, positiveRemedy(input, value));
+        } else if (outside.below >= kWorthSaying) {
+            note(path, {"{0} can be below {1} in {2} % of draws; they stop there.", {std::string(input.label), shown(input, input.low), percent(outside.below)}}, boundedRemedy());
+        }
+        if (outside.above >= kWorthSaying) {
+            note(path, {"{0} can be above {1} in {2} % of draws; they stop there.", {std::string(input.label), shown(input, input.high), percent(outside.above)}}, boundedRemedy());
+        }
+    }
+
+    static Message boundedRemedy() { return {"Write a distribution with ends, as in tri(lowest, most likely, highest).", {}}; }
+
+    /// The range that a lognormal distribution of the same mean and standard deviation has.
+    static Message positiveRemedy(const Input& input, const Value& value) {
+        const Uncertainty& stated = value.uncertainty;
+        if (isShare(input)) {
+            return boundedRemedy();
+        }
+        if (stated.family != Family::Normal || !(stated.parameters[0] > 0.0)) {
+            return {"Write a lowest value above 0 for a lognormal.", {}};
+        }
+        Value positive;
+        positive.uncertainty = {Family::Lognormal, stated.parameters, {}};
+        settle(input, positive);
+        const auto rounded = [&input](double stored) { return fmt::format("{:.2g}", input.unit.shown(stored)); };
+        return {"Write {0} to {1} for a lognormal.", {rounded(*positive.low), rounded(*positive.high)}};
+    }
+
+    void inspectForecast(const Path& path, const Element& forecast) {
+        const Value& value = forecast.get(kForecastValue);
+        if (uncertaintyOf(value).family != Family::Certain) {
+            note(path.input(kForecastValue.key), {"The level of the forecast {0} is taken as certain; only its process moves.", {forecast.displayName()}},
+                 {"State its error as a process, as in 2.4 ~ gbm(30 %), or make it an assumption of one number.", {}});
+        }
+    }
+
+    /// One side of a correlation; nothing when it names no input.
+    std::optional<Path> inspectCorrelated(const Path& path, const Element& pair, const Input& side) {
+        const auto target = correlatedInput(m_study, pair.get(side).text);
+        if (!target) {
+            add(Problem::Severity::Error, path.input(side.key), target.error());
+            return std::nullopt;
+        }
+        return *target;
+    }
+
+    void inspectCorrelation(const Path& path, const Element& pair) {
+        const auto first = inspectCorrelated(path, pair, kCorrelated);
+        const auto second = inspectCorrelated(path, pair, kCorrelatedWith);
+        if (!first || !second) {
+            return;
+        }
+        if (*first == *second) {
+            refuse(path.input(kCorrelatedWith.key), ErrorCode::Inconsistent, {"{0} is correlated with itself.", {first->text()}}, {"Name another input.", {}});
+            return;
+        }
+        const std::string ends[] = {first->text(), second->text()};
+        if (!m_pairs.insert({std::min(ends[0], ends[1]), std::max(ends[0], ends[1])}).second) {
+            refuse(path, ErrorCode::Inconsistent, {"{0} and {1} are correlated twice.", {first->text(), second->text()}}, {"Keep one of the two.", {}});
+            return;
+        }
+        inspectRandomParts(path, *first, *second);
+    }
+
+    void inspectRandomParts(const Path& path, const Path& first, const Path& second) {
+        const InputPlace places[] = {*findInput(m_study, first), *findInput(m_study, second)};
+        const RandomParts parts[] = {randomParts(places[0]), randomParts(places[1])};
+        for (std::size_t i = 0; i < 2; ++i) {
+            const std::string text = i == 0 ? first.text() : second.text();
+            const std::string& assumption = places[i].value().assumption;
+            if (!assumption.empty()) {
+                note(path, {"{0} is equal to the assumption \"{1}\", so this correlation has no effect.", {text, assumption}}, {"Correlate assumption.{0}.", {assumption}});
                 return;
             }
+            if (!parts[i].level && !parts[i].process) {
+                note(path, {"{0} is certain, so this correlation has no effect.", {text}}, {"Give it a range, as in 5 to 9.", {}});
+                return;
+            }
+        }
+        if (!(parts[0].level && parts[1].level) && !(parts[0].process && parts[1].process)) {
+            const bool firstIsLevel = parts[0].level;
+            note(path, {"{0} is one draw for all months and {1} moves by month, so this correlation has no effect.",
+                        {firstIsLevel ? first.text() : second.text(), firstIsLevel ? second.text() : first.text()}},
+                 {"Give both a range, or both a process.", {}});
         }
     }
 

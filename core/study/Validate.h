@@ -19,7 +19,8 @@ struct Problem {
 [[nodiscard]] Expected<void> checkValue(const Input& input, const Value& value, const std::string& subject);
 
 /// Everything that is wrong (evaluation refuses) or implausible (a note) in a study: bounds, references, assumption
-/// units, start of month, contract beyond the horizon, inputs without effect. In document order.
+/// units, start of month, contract beyond the horizon, inputs without effect, draws beyond the bounds of their input,
+/// correlations without effect. In document order.
 [[nodiscard]] std::vector<Problem> validate(const Study& study);
 
 /// The first error of `validate`, if any.

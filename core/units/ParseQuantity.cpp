@@ -1,7 +1,6 @@
 #include "core/units/ParseQuantity.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/units/Amount.h"
@@ -47,7 +46,7 @@ Expected<Split> split(std::string_view text) {
         const std::size_t length = signAt(text, at, statement);
         if (length != 0 && out.statement != Statement::Exact) {
             return fail(ErrorCode::Syntax, {}, {"\"{0}\" states more than one range.", {quotable(text)}},
-                        {"Write 5 to 9, or 62 ± 4, or tri(5, 6, 9).", {}});
+                        {"Write 5 to 9, or 62 ± 4.", {}});
         }
         if (length != 0) {
             out = {text.substr(0, at), text.substr(at + length), statement};
@@ -59,16 +58,14 @@ Expected<Split> split(std::string_view text) {
 
 tl::unexpected<Error> refuseOrder(std::string_view text) {
     return fail(ErrorCode::Inconsistent, {}, {"The numbers of \"{0}\" are not in rising order.", {quotable(text)}},
-                {"Write the lower number first, as in 5 to 9 or tri(5, 6, 9).", {}});
+                {"Write the lower number first, as in 5 to 9.", {}});
 }
 
 Expected<QuantityText> between(std::string_view text, double low, double high, std::string unit) {
     if (!(low < high)) {
         return refuseOrder(text);
     }
-    // The roots are taken apart because the product of two large numbers is no double.
-    const double middle = low > 0.0 ? std::sqrt(low) * std::sqrt(high) : 0.5 * low + 0.5 * high;
-    return QuantityText{std::clamp(middle, low, high), low, high, Statement::Between, std::move(unit)};
+    return QuantityText{middleOf(low, high), low, high, 0.0, Statement::Between, std::move(unit)};
 }
 
 Expected<QuantityText> plusMinus(double middle, double spread, std::string unit) {
@@ -76,53 +73,7 @@ Expected<QuantityText> plusMinus(double middle, double spread, std::string unit)
         return fail(ErrorCode::Inconsistent, {}, {"The number behind ± must be positive.", {}},
                     {"Write it as 62 ± 4.", {}});
     }
-    return QuantityText{middle, middle - spread, middle + spread, Statement::PlusMinus, std::move(unit)};
-}
-
-/// "tri(5, 6, 9) $/GPU-h", behind "tri".
-Expected<QuantityText> triangle(std::string_view text, std::string_view behindName, const NamedUnit& named) {
-    const std::size_t open = behindName.find('(');
-    const std::size_t close = behindName.find(')');
-    const auto malformed = [&] {
-        return fail(ErrorCode::Syntax, {}, {"\"{0}\" is not a triangle.", {quotable(text)}},
-                    {"Write low, mode and high as tri(5, 6, 9), with thousands as tri(5,000; 6,000; 9,000).", {}});
-    };
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open ||
-        !trimmed(behindName.substr(0, open)).empty()) {
-        return malformed();
-    }
-    std::string_view inside = behindName.substr(open + 1, close - open - 1);
-    const std::string_view unit = trimmed(behindName.substr(close + 1));
-    const char separator = inside.find(';') == std::string_view::npos ? ',' : ';';
-    std::vector<Amount> amounts;
-    for (bool more = true; more;) {
-        const std::size_t end = inside.find(separator);
-        more = end != std::string_view::npos;
-        auto amount = scanAmount(inside.substr(0, end));
-        if (!amount) {
-            return pass(std::move(amount.error()));
-        }
-        if (!unit.empty() && !amount->unit.empty()) {
-            return malformed();
-        }
-        if (!unit.empty()) {
-            amount->unit = unit;
-        }
-        amounts.push_back(std::move(*amount));
-        inside.remove_prefix(more ? end + 1 : inside.size());
-    }
-    if (amounts.size() != 3) {
-        return malformed();
-    }
-    const auto values = rangeValues(amounts, named);
-    if (!values) {
-        return pass(values.error());
-    }
-    const auto [low, mode, high] = std::array{(*values)[0], (*values)[1], (*values)[2]};
-    if (!(low <= mode && mode <= high && low < high)) {
-        return refuseOrder(text);
-    }
-    return QuantityText{mode, low, high, Statement::Triangle, unitText(amounts.back())};
+    return QuantityText{middle, middle - spread, middle + spread, spread, Statement::PlusMinus, std::move(unit)};
 }
 
 Expected<QuantityText> readQuantity(std::string_view text, const NamedUnit& named) {
@@ -133,9 +84,6 @@ Expected<QuantityText> readQuantity(std::string_view text, const NamedUnit& name
     if (text.size() > kLongestQuantity) {
         return fail(ErrorCode::TooLarge, {}, {"\"{0}\" is too long for one number.", {quotable(text)}},
                     {"Write a number such as {0}.", {example(named)}});
-    }
-    if (text.starts_with("tri")) {
-        return triangle(text, text.substr(3), named);
     }
     const auto parts = split(text);
     if (!parts) {
@@ -166,12 +114,18 @@ Expected<QuantityText> readQuantity(std::string_view text, const NamedUnit& name
         case Statement::PlusMinus:
             return plusMinus((*values)[0], (*values)[1], unitText(amounts.back()));
         default:
-            return QuantityText{values->front(), values->front(), values->front(), Statement::Exact,
+            return QuantityText{values->front(), values->front(), values->front(), 0.0, Statement::Exact,
                                 unitText(amounts.back())};
     }
 }
 
 }  // namespace
+
+double middleOf(double low, double high) {
+    // The roots are taken apart because the product of two large numbers is no double.
+    const double middle = low > 0.0 ? std::sqrt(low) * std::sqrt(high) : 0.5 * low + 0.5 * high;
+    return std::clamp(middle, low, high);
+}
 
 Expected<QuantityText> parseQuantity(std::string_view text, const NamedUnit& named) {
     return readQuantity(trimmed(text), named);

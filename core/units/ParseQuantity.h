@@ -27,19 +27,21 @@ enum class Statement : std::uint8_t {
     Exact,      ///< "62"
     Between,    ///< "5 to 9", "5..9", "5–9"
     PlusMinus,  ///< "62 ± 4", "62 +- 4"
-    Triangle,   ///< "tri(5, 6, 9)": low, mode, high
 };
 
 /// A value as typed, in the input's stored unit (fractions for percent, else the shown unit).
 struct QuantityText {
-    /// The central value: of "a to b" the geometric mean when both are positive (the median of the lognormal
-    /// distribution with these quantiles), else the arithmetic mean; of "a ± b" a; of a triangle its mode.
-    double value = 0.0;
-    double low = 0.0;   ///< equal to `value` when exact
-    double high = 0.0;  ///< equal to `value` when exact
+    double value = 0.0;  ///< the central value: of "a to b" middleOf(a, b), of "a ± b" a
+    double low = 0.0;    ///< equal to `value` when exact
+    double high = 0.0;   ///< equal to `value` when exact
+    double spread = 0.0; ///< the number behind ±
     Statement statement = Statement::Exact;
     std::string unit;  ///< the unit as written; empty when the input's own was meant
 };
+
+/// The central value that "low to high" means: the geometric mean when both are positive (the median of the lognormal
+/// distribution with these quantiles), else the arithmetic mean. Precondition: low <= high.
+[[nodiscard]] double middleOf(double low, double high);
 
 /// Reads one value or range for an input described with `named`.
 /// Errors, each with a remedy: Syntax; OutOfBounds for numbers that no double holds; UnitMismatch naming both units;

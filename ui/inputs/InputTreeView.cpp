@@ -52,6 +52,8 @@ Value stepped(const Input& input, const Value& value, int direction) {
     }
     next.low.reset();
     next.high.reset();
+    next.uncertainty.family = study::Family::Certain;
+    next.uncertainty.parameters.clear();
     for (double& number : next.numbers) {
         const double shown = input.unit.shown(number);
         double size = shown == 0.0 ? 1.0 : std::pow(10.0, std::floor(std::log10(std::abs(shown))) - 1.0);

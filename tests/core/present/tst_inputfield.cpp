@@ -1,6 +1,9 @@
+#include <cmath>
+
 #include <QtTest>
 
 #include "core/present/InputField.h"
+#include "core/study/ValueText.h"
 #include "core/study/kinds/ClauseInputs.h"
 #include "tests/core/support/ExampleStudies.h"
 
@@ -52,7 +55,23 @@ private Q_SLOTS:
         Value count = numbers({30500});
         count.low = 17900;
         count.high = 51900;
+        QCOMPARE(present::fieldText({}, kAccelerators, count, 0), std::string("30,500 (17,900 to 51,900)"));
+        count.numbers = {std::sqrt(17900.0) * std::sqrt(51900.0)};  // what the range alone means
         QCOMPARE(present::fieldText({}, kAccelerators, count, 0), std::string("17,900 to 51,900"));
+    }
+    void anUncertainValueIsReadBackAsItWasInAnyUnitOfItsField() {
+        for (const char* typed : {"150 (140 to 165)", "140 to 160", "150 \u00b1 5.5", "tri(140, 150, 165)", "pert(140, 150, 165, 3)", "uniform(140, 165)",
+                                  "discrete(140: 30 %, 160: 70 %)", "quantiles(10 %: 140, 90 %: 165.25)", "beta(2, 3, 140, 160)", "150 (from 140)",
+                                  "150 (up to 160)", "lognormal(150, 20)", "empirical(140, 150)"}) {
+            for (const int magnitude : {0, 6}) {
+                const auto value = present::readField({}, kFee, typed, magnitude, "x");
+                QVERIFY2(value.has_value(), typed);
+                QVERIFY2(value->number() > 100.0 * std::pow(10.0, magnitude) && value->number() < 200.0 * std::pow(10.0, magnitude), typed);
+                QCOMPARE(present::fieldText({}, kFee, *value, magnitude), std::string(typed));
+                const auto again = present::readField({}, kFee, valueText(kFee, *value), magnitude, "x");  // what the editor shows
+                QVERIFY2(again && sameContent(*again, *value), typed);
+            }
+        }
     }
     void aLossHasARealMinus() { QCOMPARE(present::fieldText({}, kEscalation, numbers({-0.03}), 0), std::string("\u22123")); }
     void aReferenceIsWrittenByName() {

@@ -3,7 +3,10 @@
 #include "core/study/EditBuilders.h"
 #include "core/study/Validate.h"
 #include "core/study/kinds/ClauseInputs.h"
+#include "core/study/ValueText.h"
 #include "tests/core/support/ExampleStudies.h"
+#include "tests/core/support/SmallDeals.h"
+#include "tests/core/support/StudyEdits.h"
 
 using namespace offtake;
 using namespace offtake::study;
@@ -69,6 +72,25 @@ private Q_SLOTS:
         QVERIFY(left.party("spacex") == nullptr);
         QCOMPARE((*findElement(left, at("deal.lease.tranche.colossus")))->get(kSupplier).text, std::string());
         QCOMPARE(left.deals()[0]->get(kBuyer).text, std::string("lab"));
+    }
+    void removingAnAssumptionKeepsItsSpreadAndTakesItsCorrelationsAlong() {
+        Element assumption = makeElement(kAssumptionKind, "power");
+        with(assumption, kAssumptionUnit, "$/kWh");
+        Study study = testing::plus(testing::contractDeal(), "", assumption);
+        study = testing::set(study, "assumption.power.value", "tri(0.05, 0.07, 0.1)");
+        study = testing::set(study, "deal.a.tranche.t.energy-price", "= power");
+        study = testing::set(study, "deal.a.tranche.t.availability", "90 % to 99 %");
+        Element pair = makeElement(kCorrelationKind, "c");
+        with(pair, kCorrelated, "deal.a.tranche.t.availability");
+        with(pair, kCorrelatedWith, "assumption.power");
+        study = testing::plus(study, "", pair);
+        QVERIFY(checkStudy(study).has_value());
+        const Study left = done(study, removal(study, at("assumption.power")));
+        QVERIFY(checkStudy(left).has_value());
+        QVERIFY(left.root().childrenOf(Role::Correlation).empty());
+        QCOMPARE(valueText(kEnergyPrice, findInput(left, at("deal.a.tranche.t.energy-price"))->value()), std::string("tri(0.05, 0.07, 0.1) $/kWh"));
+        const Study without = done(study, removal(study, at("deal.a.tranche.t")));
+        QVERIFY(without.root().childrenOf(Role::Correlation).empty());
     }
     void removingASourceKeepsTheFigures() {
         Study study = testing::reflectionLease();

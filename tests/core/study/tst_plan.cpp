@@ -119,6 +119,26 @@ private Q_SLOTS:
         QVERIFY(plan.error().code == ErrorCode::Inconsistent);
     }
 
+    void an_assumption_is_correlated_by_its_own_path_and_keeps_to_the_bounds_of_who_refers_to_it() {
+        Element power = makeElement(kAssumptionKind, "up");
+        power.values[static_cast<std::size_t>(kAssumptionKind.indexOf(kAssumptionValue))] = numberWith(0.9, {Family::Triangular, {0.8, 0.9, 1.0}, {}});
+        with(power, kAssumptionUnit, "%");
+        Study study = *apply(meteredStudy(numberWith(2.0, {Family::Uniform, {1.0, 3.0}, {}})), Edit{InsertElement{{}, 0, std::make_shared<const Element>(power)}});
+        Value reference = numberWith(0.9, {});
+        reference.assumption = "up";
+        study = changed(study, "deal.a.tranche.t.availability", reference);
+        Element pair = makeElement(kCorrelationKind, "c");
+        with(pair, kCorrelated, "assumption.up");
+        with(pair, kCorrelatedWith, "deal.a.tranche.t.clause.fee.price");
+        with(pair, kRankCorrelation, -0.5);
+        study = *apply(study, Edit{InsertElement{{}, 0, std::make_shared<const Element>(pair)}});
+        const Plan plan = *resolve(study);
+        QCOMPARE(plan.correlations.size(), std::size_t{1});
+        QCOMPARE(plan.random[0].path.text(), std::string("assumption.up.value"));
+        QCOMPARE(plan.random[0].input->high, 1.0);
+        QVERIFY(plan.random[0].odds);
+    }
+
     void a_correlation_joins_levels_with_levels() {
         Study study = changed(meteredStudy(numberWith(2.0, {Family::Uniform, {1.0, 3.0}, {}})), "deal.a.tranche.t.availability",
                               numberWith(0.9, {Family::Uniform, {0.8, 1.0}, {}}));

@@ -7,7 +7,9 @@
 #include "core/study/kinds/ClauseInputs.h"
 #include "tests/core/support/ExampleStudies.h"
 #include "tests/core/support/RandomStudy.h"
+#include "tests/core/support/SmallDeals.h"
 #include "tests/core/support/StudyEdits.h"
+#include "tests/core/support/UncertainStudy.h"
 
 using namespace offtake;
 using namespace offtake::study;
@@ -75,7 +77,63 @@ private Q_SLOTS:
         QVERIFY(checkStudy(testing::googleServices()).has_value());
         for (std::uint64_t seed = 0; seed < 100; ++seed) {
             QVERIFY(checkStudy(testing::randomStudy(seed)).has_value());
+            const auto uncertain = checkStudy(testing::uncertainStudy(seed));
+            QVERIFY2(uncertain.has_value(), uncertain ? "" : uncertain.error().english().c_str());
         }
+    }
+    void aDistributionThatCanLeaveTheBoundsSaysHowOften_data() {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("said");
+        // Shares of the normal distribution below −2, −1.645 and −0.5 standard deviations: 2.275 %, 5 % and 30.85 %.
+        QTest::newRow("price") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.08 \u00b1 0.04") << QByteArray("negative in 2.3 % of draws; they stop at 0. Write 0.033 to 0.16 for a lognormal");
+        QTest::newRow("range from zero") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0 to 0.2") << QByteArray("negative in 5 % of draws");
+        QTest::newRow("share") << QByteArray("deal.a.tranche.t.availability") << QByteArray("95 % \u00b1 10 %") << QByteArray("above 100 % in 31 % of draws");
+        QTest::newRow("positive range") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.05 to 0.2") << QByteArray();
+        QTest::newRow("share by range") << QByteArray("deal.a.tranche.t.availability") << QByteArray("90 % to 99 %") << QByteArray();
+        QTest::newRow("far enough") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.08 \u00b1 0.01") << QByteArray();
+    }
+    void aDistributionThatCanLeaveTheBoundsSaysHowOften() {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, said);
+        const Study study = testing::set(testing::contractDeal(), path.toStdString(), value.toStdString());
+        const auto problems = validate(study);
+        const Problem* found = problemAt(problems, path.toStdString(), Problem::Severity::Note);
+        QCOMPARE(found != nullptr, !said.isEmpty());
+        if (found != nullptr) {
+            QVERIFY2(found->error.english().find(said.toStdString()) != std::string::npos, found->error.english().c_str());
+        }
+        QVERIFY(checkStudy(study).has_value());
+    }
+    void anAssumptionMustSuitWhoRefersToIt() {
+        Element assumption = makeElement(kAssumptionKind, "up");
+        with(assumption, kAssumptionUnit, "%");
+        Study study = testing::plus(testing::contractDeal(), "", assumption);
+        study = testing::set(study, "deal.a.tranche.t.availability", "= up");
+        study = testing::set(study, "assumption.up.value", "tri(0.8, 0.9, 1)");
+        QVERIFY(checkStudy(study).has_value());
+        refuses(testing::set(study, "assumption.up.value", "tri(0.8, 0.9, 1.1)"), "deal.a.tranche.t.availability", ErrorCode::OutOfBounds);
+        notes(testing::set(study, "assumption.up.value", "0.9 \u00b1 0.1"), "deal.a.tranche.t.availability");
+    }
+    void aCorrelationIsOfTwoInputsThatAreThereOnce() {
+        Study study = testing::set(testing::contractDeal(), "deal.a.tranche.t.availability", "90 % to 99 %");
+        study = testing::set(study, "deal.a.tranche.t.energy-price", "0.05 to 0.2");
+        Element pair = makeElement(kCorrelationKind, "c");
+        with(pair, kCorrelated, "deal.a.tranche.t.availability");
+        with(pair, kCorrelatedWith, "deal.a.tranche.t.energy-price");
+        study = testing::plus(study, "", pair);
+        QVERIFY(validate(study).size() == validate(testing::without(study, "correlation.c")).size());
+
+        refuses(testing::set(study, "correlation.c.second", "deal.a.tranche.gone.price"), "correlation.c.second", ErrorCode::UnknownName);
+        refuses(testing::set(study, "correlation.c.second", "nonsense!"), "correlation.c.second", ErrorCode::Syntax);
+        refuses(testing::set(study, "correlation.c.second", "deal.a.tranche.t.availability"), "correlation.c.second", ErrorCode::Inconsistent);
+        notes(testing::set(study, "deal.a.tranche.t.energy-price", "0.1"), "correlation.c");
+        notes(testing::set(study, "deal.a.tranche.t.energy-price", "0.1 ~ ou(1, 40 %)"), "correlation.c");
+        Element again = makeElement(kCorrelationKind, "again");
+        with(again, kCorrelated, "deal.a.tranche.t.energy-price");
+        with(again, kCorrelatedWith, "deal.a.tranche.t.availability");
+        refuses(testing::plus(study, "", again), "correlation.again", ErrorCode::Inconsistent);
     }
     void aStudyStartsOnTheFirstOfAMonth() {
         refuses(rootWith([](Element& root) { with(root, kStart, date(2026, 7, 2)); }), "study.start", ErrorCode::Inconsistent);
