@@ -171,7 +171,7 @@ Expected<EtsFit> fitEts(EtsForm form, std::span<const double> values, int season
     return EtsFit{std::move(model), *std::move(run)};
 }
 
-std::vector<EtsForm> candidateForms(std::span<const double> values, int seasonLength, EtsOptions options) {
+std::vector<EtsForm> candidateForms(std::span<const double> values, int seasonLength) {
     const bool positive = std::all_of(values.begin(), values.end(), [](double v) { return v > 0.0; });
     const bool season = seasonLength > 1 && seasonLength <= kLongestSeason;
     std::vector<EtsForm> forms;
@@ -180,8 +180,7 @@ std::vector<EtsForm> candidateForms(std::span<const double> values, int seasonLe
             for (const ErrorForm error : {ErrorForm::Additive, ErrorForm::Multiplicative}) {
                 const EtsForm form{error, trend, seasonForm};
                 const bool fits = (seasonForm == SeasonForm::None || season) && (positive || !needsPositive(form)) &&
-                                  (options.damped || trend != TrendForm::Damped) &&
-                                  (options.infiniteVariance || hasFiniteVariance(form));
+                                  hasFiniteVariance(form);
                 if (fits) {
                     forms.push_back(form);
                 }
@@ -191,9 +190,9 @@ std::vector<EtsForm> candidateForms(std::span<const double> values, int seasonLe
     return forms;
 }
 
-Expected<std::vector<EtsFit>> fitAllEts(std::span<const double> values, int seasonLength, EtsOptions options) {
+Expected<std::vector<EtsFit>> fitAllEts(std::span<const double> values, int seasonLength) {
     std::vector<EtsFit> fits;
-    for (const EtsForm form : candidateForms(values, seasonLength, options)) {
+    for (const EtsForm form : candidateForms(values, seasonLength)) {
         if (auto fit = fitEts(form, values, seasonLength)) {
             fits.push_back(*std::move(fit));
         }

@@ -13,12 +13,6 @@ struct EtsFit {
     EtsRun run;
 };
 
-struct EtsOptions {
-    /// Also models whose forecasts have no finite variance (see hasFiniteVariance).
-    bool infiniteVariance = false;
-    bool damped = true;  ///< also damped trends
-};
-
 /// Longest season whose effects are estimated; longer ones are treated as none.
 inline constexpr int kLongestSeason = 24;
 
@@ -29,12 +23,12 @@ inline constexpr int kLongestSeason = 24;
 /// rounds), or not positive where the form needs it.
 [[nodiscard]] Expected<EtsFit> fitEts(EtsForm form, std::span<const double> values, int seasonLength);
 
-/// The forms that suit a series of this many values.
-[[nodiscard]] std::vector<EtsForm> candidateForms(std::span<const double> values, int seasonLength, EtsOptions options);
+/// The forms that automatic choice tries on the values: those with a finite variance (see hasFiniteVariance), defined
+/// on them, with a season when there is one.
+[[nodiscard]] std::vector<EtsForm> candidateForms(std::span<const double> values, int seasonLength);
 
 /// All candidates fitted, the lowest AICc first; a form that cannot be fitted is left out.
 /// Errors: NoSolution when no form can be.
-[[nodiscard]] Expected<std::vector<EtsFit>> fitAllEts(std::span<const double> values, int seasonLength,
-                                                      EtsOptions options = {});
+[[nodiscard]] Expected<std::vector<EtsFit>> fitAllEts(std::span<const double> values, int seasonLength);
 
 }  // namespace offtake::forecast

@@ -19,7 +19,7 @@ const Standing& standing() {
     static const Standing found = [] {
         Standing all;
         if (const auto folder = bulkData(); !folder.empty()) {
-            all.tasks = m3Tasks(folder);
+            all.tasks = m3Tasks(folder / "series/m3_subset.csv");
             all.combined = m3OfMethod(all.tasks, Method::Combined);
             all.smoothing = m3OfMethod(all.tasks, Method::Smoothing);
             all.theta = m3OfMethod(all.tasks, Method::Theta);

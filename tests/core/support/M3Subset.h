@@ -28,9 +28,10 @@ struct M3Result {
 using M3Tasks = std::map<std::string, M3Task>;      // by id
 using M3Results = std::map<std::string, M3Result>;  // by id
 
-inline M3Tasks m3Tasks(const std::filesystem::path& folder) {
+/// The tasks of a file such as series/m3_subset.csv.
+inline M3Tasks m3Tasks(const std::filesystem::path& file) {
     M3Tasks all;
-    for (const Row& row : table(folder / "series/m3_subset.csv")) {
+    for (const Row& row : table(file)) {
         M3Task task;
         task.past.name = row.at("id");
         task.past.values = numberList(row.at("train"));
