@@ -16,6 +16,7 @@ Action declareExamples(CLI::App& options);
 Action declareParameters(CLI::App& options);
 Action declareCatalogue(CLI::App& options);
 Action declareForecast(CLI::App& options);
+Action declareBacktest(CLI::App& options);
 Action declareCalc(CLI::App& options);
 
 namespace {
@@ -32,6 +33,7 @@ constexpr std::array kCommands = {
     Command{"schema", "A JSON Schema of studies as text", declareSchema},
     Command{"catalogue", "Sourced facts: accelerators, prices, deals, sites, energy, costs", declareCatalogue},
     Command{"forecast", "What is known of the next values of a series, with its error", declareForecast},
+    Command{"backtest", "How well methods forecast the past of a series", declareBacktest},
     Command{"calc", "Finance functions on numbers, JSON or CSV: irr, xirr, npv, pmt, macrs and others", declareCalc},
 };
 

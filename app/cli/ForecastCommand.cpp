@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -6,8 +7,8 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Figures.h"
+#include "app/cli/forecast/Scores.h"
 #include "app/cli/forecast/SeriesArgument.h"
-#include "core/forecast/Outlook.h"
 
 namespace offtake::cli {
 
@@ -29,27 +30,11 @@ struct Options {
     double theta = forecast::kMooreTheta;
     std::string forward;
     double slowVolatility = 0.0;
+    std::string scale = "plain";
 };
 
-/// A year or two of what is usually looked at.
-int customaryHorizon(forecast::Step step) {
-    switch (step) {
-        case forecast::Step::Year:
-            return 5;
-        case forecast::Step::Quarter:
-            return 8;
-        case forecast::Step::Week:
-            return 26;
-        case forecast::Step::Day:
-            return 30;
-        case forecast::Step::Hour:
-            return 48;
-        case forecast::Step::Month:
-        case forecast::Step::Unknown:
-            break;
-    }
-    return 12;
-}
+constexpr std::string_view kAutomatic = "auto";
+constexpr std::string_view kBest = "best";
 
 Expected<std::optional<forecast::SaturationRange>> parseSaturation(const std::string& text) {
     if (text.empty()) {
@@ -68,21 +53,12 @@ Expected<std::optional<forecast::SaturationRange>> parseSaturation(const std::st
     return std::optional(forecast::SaturationRange{numbers->front(), numbers->back()});
 }
 
-/// Lower and upper ends of all levels: the tails of 80 % are 10 and 90 %.
-std::vector<double> tailsOf(const std::vector<double>& levels) {
-    std::vector<double> tails;
-    for (const double level : levels) {
-        tails.push_back(0.5 * (1.0 - level));
-        tails.push_back(0.5 * (1.0 + level));
-    }
-    return tails;
-}
-
 Expected<OutlookOptions> outlookOptions(const Options& options, const LoadedSeries& loaded,
                                         const std::vector<double>& levels) {
     OutlookOptions asked;
-    asked.horizon = options.horizon > 0 ? options.horizon : customaryHorizon(loaded.series.step);
-    asked.probabilities = tailsOf(levels);
+    asked.horizon = options.horizon > 0 ? options.horizon : forecast::customaryHorizon(loaded.series.step);
+    asked.probabilities = forecast::tailsOf(levels);
+    asked.transform = transformNamed(options.scale);
     asked.theta = options.theta;
     asked.launch = options.launch;
     asked.slowVolatility = options.slowVolatility;
@@ -113,10 +89,10 @@ Table historyTable(const LoadedSeries& loaded, const Outlook& outlook) {
     Table table{"History and model", {{""}, {"value"}}, {}};
     const auto row = [&](const char* name, Cell value) { table.rows.push_back({std::string(name), std::move(value)}); };
     row("series", series.name.empty() ? loaded.source : loaded.source + ", " + series.name);
-    row("values", static_cast<std::int64_t>(observed(series)));
-    row("from", series::stepText(series, 0));
-    row("to", series::stepText(series, last));
-    row("step", std::string(series::nameOf(series.step)));
+    row("values", fmt::format("{}", observed(series)));
+    row("from", forecast::stepText(series, 0));
+    row("to", forecast::stepText(series, last));
+    row("step", std::string(forecast::nameOf(series.step)));
     row("last value", fmt::format("{:.6g}{}", series.values[last], series.unit.empty() ? "" : " " + series.unit));
     row("method", outlook.method);
     row("model", outlook.model);
@@ -140,7 +116,7 @@ Table forecastTable(const LoadedSeries& loaded, const Outlook& outlook, const st
     };
     for (std::size_t step = 0; step < outlook.point.size(); ++step) {
         std::vector<Cell> row{static_cast<std::int64_t>(step + 1),
-                              series::stepText(loaded.series, loaded.series.values.size() + step),
+                              forecast::stepText(loaded.series, loaded.series.values.size() + step),
                               shown(outlook.point[step])};
         for (const double quantile : outlook.quantiles[step]) {
             row.push_back(shown(quantile));
@@ -150,7 +126,7 @@ Table forecastTable(const LoadedSeries& loaded, const Outlook& outlook, const st
     return table;
 }
 
-Json asJson(const LoadedSeries& loaded, const Outlook& outlook, const std::vector<double>& levels) {
+Json forecastJson(const LoadedSeries& loaded, const Outlook& outlook, const std::vector<double>& levels) {
     const forecast::Series& series = loaded.series;
     const std::size_t last = series.values.size() - 1;
     Json parameters = Json::object();
@@ -166,7 +142,7 @@ Json asJson(const LoadedSeries& loaded, const Outlook& outlook, const std::vecto
                                  {"upper", numberOrNull(outlook.quantiles[step][2 * i + 1])}});
         }
         steps.push_back({{"step", step + 1},
-                         {"period", series::stepText(series, last + 1 + step)},
+                         {"period", forecast::stepText(series, last + 1 + step)},
                          {"point", numberOrNull(outlook.point[step])},
                          {"intervals", std::move(intervals)}});
     }
@@ -174,16 +150,86 @@ Json asJson(const LoadedSeries& loaded, const Outlook& outlook, const std::vecto
              {{"source", loaded.source},
               {"name", series.name},
               {"unit", series.unit},
-              {"step", series::nameOf(series.step)},
+              {"step", forecast::nameOf(series.step)},
               {"season", series.seasonLength},
               {"values", observed(series)},
-              {"first", series::stepText(series, 0)},
-              {"last", series::stepText(series, last)},
+              {"first", forecast::stepText(series, 0)},
+              {"last", forecast::stepText(series, last)},
               {"last-value", numberOrNull(series.values[last])}}},
             {"method", outlook.method},
             {"model", outlook.model},
             {"parameters", std::move(parameters)},
             {"forecast", std::move(steps)}};
+}
+
+/// The error with the series in front, and with its gaps where they are what is wrong.
+Error named(Error error, const LoadedSeries& loaded) {
+    error.subject = loaded.source + (error.subject.empty() ? "" : ", " + error.subject);
+    if (loaded.gaps > 0 && error.code == ErrorCode::Inconsistent && !loaded.findings.empty()) {
+        error.reason = {"{0} {1}", {error.reason.english(), fmt::format("{}", fmt::join(loaded.findings, " "))}};
+        error.remedy = {"Fill them in, say --gaps interpolate, or average over longer periods with --every.", {}};
+    }
+    return error;
+}
+
+/// The methods that a forecast is tested beside, its own first; to find the best all that need nothing else.
+std::vector<std::string> testedMethods(const LoadedSeries& loaded, const std::string& method) {
+    if (method == kBest) {
+        return customaryMethods(loaded.series);
+    }
+    std::vector<std::string> keys{method == kAutomatic ? std::string(forecast::outlookMethods().front().key) : method};
+    for (const std::string_view simple : {"naive", "drift", "seasonal-naive"}) {
+        const bool applies = simple != "seasonal-naive" || loaded.series.seasonLength > 1;
+        if (applies && keys.front() != simple) {
+            keys.emplace_back(simple);
+        }
+    }
+    return keys;
+}
+
+using Tested = std::optional<forecast::OutlookTest>;
+
+/// A back-test of customary size; none where the series is too short or has gaps, unless the choice hangs on it.
+Expected<Tested> tested(const LoadedSeries& loaded, const std::string& method, const OutlookOptions& asked) {
+    const auto size = forecast::customaryTest(loaded.series);
+    if (!size || loaded.gaps > 0) {
+        if (method == kBest) {
+            return fail(ErrorCode::NoSolution, "back-test",
+                        {"the series is too short, or has gaps, to find the best method.", {}},
+                        {"Leave the choice to --method auto.", {}});
+        }
+        return Tested{};
+    }
+    auto test = forecast::testOutlooks(loaded.series, testedMethods(loaded, method), *size, asked);
+    if (!test && method != kBest) {
+        return Tested{};  // what cannot be tested may still be forecast; if not, the method says why
+    }
+    return test ? Expected<Tested>(std::move(*test)) : tl::make_unexpected(test.error());
+}
+
+std::string chosen(const std::string& method, const Tested& test) {
+    const std::string fallback(forecast::outlookMethods().front().key);
+    if (method == kBest) {
+        return forecast::bestMethod(*test).value_or(fallback);
+    }
+    return method == kAutomatic ? fallback : method;
+}
+
+/// How the method did in the back-test, in one sentence.
+std::string comparison(const forecast::OutlookTest& test, const std::string& method) {
+    const auto scoreOf = [&](const std::string& key) {
+        return *std::find_if(test.scores.begin(), test.scores.end(),
+                             [&](const auto& score) { return score.method == key; });
+    };
+    const forecast::OutlookScore own = scoreOf(method);
+    if (own.failure) {
+        return "The method could not forecast the series' own past; there is no measure of its accuracy.";
+    }
+    const std::string best = forecast::bestMethod(test).value_or(method);
+    const auto text = fmt::format("In the back-test ({} origins, {} steps) {} has a MASE of {:.3g}", test.origins,
+                                  test.horizon, method, own.mase);
+    return best == method ? text + ", the lowest of those tested."
+                          : text + fmt::format(", {} one of {:.3g}.", best, scoreOf(best).mase);
 }
 
 Expected<Answer> run(const Options& options, Format format) {
@@ -199,28 +245,30 @@ Expected<Answer> run(const Options& options, Format format) {
     if (!asked) {
         return tl::make_unexpected(asked.error());
     }
-    const std::string method =
-        options.method == "auto" ? std::string(forecast::outlookMethods().front().key) : options.method;
-    auto outlook = forecast::outlook(loaded->series, method, *asked);
+    const auto test = tested(*loaded, options.method, *asked);
+    if (!test) {
+        return tl::make_unexpected(named(test.error(), *loaded));
+    }
+    const auto outlook = forecast::outlook(loaded->series, chosen(options.method, *test), *asked);
     if (!outlook) {
-        Error error = outlook.error();
-        error.subject = loaded->source + (error.subject.empty() ? "" : ", " + error.subject);
-        if (loaded->gaps > 0 && error.code == ErrorCode::Inconsistent && !loaded->findings.empty()) {
-            error.reason = {"{0} {1}", {error.reason.english(), fmt::format("{}", fmt::join(loaded->findings, " "))}};
-            error.remedy = {"Fill them in, say --gaps interpolate, or average over longer periods with --every.", {}};
-        }
-        return tl::make_unexpected(std::move(error));
+        return tl::make_unexpected(named(outlook.error(), *loaded));
     }
     Answer answer;
     if (format == Format::Table) {
         answer.tables.push_back(historyTable(*loaded, *outlook));
     }
     answer.tables.push_back(forecastTable(*loaded, *outlook, *levels, format));
-    answer.json = asJson(*loaded, *outlook, *levels);
+    answer.json = forecastJson(*loaded, *outlook, *levels);
+    answer.json["back-test"] = *test ? scoresJson(**test) : Json(nullptr);
+    if (*test && format == Format::Table) {
+        answer.tables.push_back(scoreTable(**test, format));
+    }
     answer.warnings = loaded->findings;
     for (const Message& note : outlook->notes) {
         answer.notes.push_back(note.english());
     }
+    answer.notes.push_back(*test ? comparison(**test, outlook->method)
+                                 : "The series is too short, or has gaps, for a back-test.");
     return answer;
 }
 
@@ -230,9 +278,10 @@ std::string methodHelp() {
         text += fmt::format("  {:<16}{}\n", method.key, method.help);
     }
     return text +
-           "\nPoint forecasts are medians. No method presumes that prices fall.\n\n"
+           "\nauto is combined. Point forecasts are means, on a logarithmic scale medians. No method presumes that "
+           "prices fall.\n\n"
            "Examples:\n"
-           "  offtake-cli forecast rents.csv --column price --horizon 24\n"
+           "  offtake-cli forecast rents.csv --column price --horizon 24 --scale log\n"
            "  offtake-cli forecast power.csv --every day --method ou --horizon 14\n"
            "  offtake-cli forecast costs.csv --column unit_cost --method wright --experience cumulative_production\n"
            "  offtake-cli forecast users.csv --method bass --saturation 5e6:5e7\n"
@@ -244,7 +293,8 @@ std::string methodHelp() {
 Action declareForecast(CLI::App& app) {
     auto options = std::make_shared<Options>();
     declareSeries(app, options->series);
-    app.add_option("--method", options->method, "auto (the default) or one of the methods below")->type_name("METHOD");
+    app.add_option("--method", options->method, "auto (the default), best (by back-test), or one of the methods below")
+        ->type_name("METHOD");
     app.add_option("--horizon", options->horizon, "Steps ahead; none: 12 months, 8 quarters, 5 years, 30 days")
         ->check(CLI::Range(1, forecast::kLongestOutlook).description(""))
         ->type_name("STEPS");
@@ -255,6 +305,7 @@ Action declareForecast(CLI::App& app) {
         ->type_name("STEPS");
     app.add_option("--experience", options->series.experience, "Column of cumulative production, for wright")
         ->type_name("NAME");
+    declareScale(app, options->scale);
     app.add_option("--theta", options->theta, "Correlation of the errors of moore; none: 0.63")
         ->check(CLI::Range(0.0, 1.0).description(""))
         ->type_name("NUMBER");

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/forecast/EnergyPrice.h"
+#include "core/forecast/ForecastSeries.h"
 #include "core/forecast/WrightsLaw.h"
 
 namespace offtake::forecast {
@@ -139,15 +140,18 @@ Expected<Outlook> bass(const Series& series, const OutlookOptions& options) {
     return growth(GrowthCurve::Bass, series, options);
 }
 
+/// What a fit of days or weeks says, and does not say, about the months of a deal.
 Message aboutMonths(const EnergyFit& fit) {
     constexpr double kMonth = 1.0 / 12.0;
     const IntervalMean month = intervalMean(fit.process, kMonth);
+    const double single = stationarySd(fit.process);
     return {
-        "Deviations of single days average out within a month: its mean varies by {0} % and has {1} % in common with "
-        "the "
-        "next. What months of a deal cost depends on the level itself, which a short series cannot tell: give it a "
-        "volatility of its own.",
-        {std::round(1000.0 * month.sd) / 10.0, std::round(100.0 * month.correlation)}};
+        "Deviations average out within a month: its mean varies {0} % as much as a single value and has {1} % in "
+        "common with "
+        "the next month's. What months of a deal cost depends on the level itself, which a short series cannot tell: "
+        "give it a "
+        "volatility of its own (the slow factor).",
+        {std::round(100.0 * month.sd / single), std::round(100.0 * month.correlation)}};
 }
 
 Expected<Outlook> energy(const Series& series, const OutlookOptions& options) {
@@ -205,15 +209,51 @@ constexpr std::array kRows = {
         true},
 };
 
-constexpr auto kMethods = [] {
-    std::array<OutlookMethod, kRows.size()> methods{};
-    for (std::size_t i = 0; i < kRows.size(); ++i) {
-        methods[i] = kRows[i].method;
+/// Methods of a series' own past come first, the default before all others.
+constexpr auto kAll = [] {
+    std::array<OutlookMethod, kMethods.size() + kRows.size()> all{};
+    std::size_t at = 0;
+    for (const MethodDescription& method : kMethods) {
+        all[at++] = {method.key, method.label, method.help};
     }
-    return methods;
+    for (const Row& row : kRows) {
+        all[at++] = row.method;
+    }
+    return all;
 }();
 
-Expected<void> check(const Series& series, const Row& row, const OutlookOptions& options) {
+Expected<Outlook> fromItsPast(Method method, const Series& series, const OutlookOptions& options) {
+    ForecastOptions asked;
+    asked.transform = options.transform;
+    const auto forecast = forecastSeries(series, method, options.horizon, asked);
+    if (!forecast) {
+        return tl::unexpected(forecast.error());
+    }
+    Outlook result;
+    result.model = forecast->model.empty() ? std::string(describe(forecast->method).label) : forecast->model;
+    for (const FittedParameter& parameter : forecast->parameters) {
+        result.parameters.emplace_back(parameter.name, parameter.value);
+    }
+    result.point = forecast->point;
+    result.notes = forecast->notes;
+    bool belowZero = false;
+    for (std::size_t step = 0; step < forecast->horizon(); ++step) {
+        std::vector<double> quantiles;
+        for (const double probability : options.probabilities) {
+            quantiles.push_back(forecast->quantile(probability, step));
+            belowZero = belowZero || quantiles.back() < 0.0;
+        }
+        result.quantiles.push_back(std::move(quantiles));
+    }
+    if (belowZero &&
+        std::all_of(series.values.begin(), series.values.end(), [](double value) { return value > 0.0; })) {
+        result.notes.push_back(
+            {"Intervals reach below zero, where the series never was; on a logarithmic scale they do not.", {}});
+    }
+    return result;
+}
+
+Expected<void> check(const Series& series, bool takesGaps, std::string_view label, const OutlookOptions& options) {
     if (options.horizon < 1 || options.horizon > kLongestOutlook) {
         return fail(ErrorCode::OutOfBounds, "horizon",
                     {"{0} steps ahead cannot be forecast.", {std::int64_t{options.horizon}}},
@@ -226,8 +266,8 @@ Expected<void> check(const Series& series, const Row& row, const OutlookOptions&
     }
     const auto gaps =
         std::count_if(series.values.begin(), series.values.end(), [](double value) { return std::isnan(value); });
-    if (gaps > 0 && !row.takesGaps) {
-        return fail(ErrorCode::Inconsistent, std::string(row.method.label),
+    if (gaps > 0 && !takesGaps) {
+        return fail(ErrorCode::Inconsistent, std::string(label),
                     {"{0} of the {1} values are missing.",
                      {std::int64_t{gaps}, static_cast<std::int64_t>(series.values.size())}},
                     {"Fill them in, let them be interpolated, or average over longer periods.", {}});
@@ -238,26 +278,58 @@ Expected<void> check(const Series& series, const Row& row, const OutlookOptions&
 }  // namespace
 
 std::span<const OutlookMethod> outlookMethods() {
-    return kMethods;
+    return kAll;
+}
+
+int customaryHorizon(Step step) {
+    switch (step) {
+        case Step::Year:
+            return 5;
+        case Step::Quarter:
+            return 8;
+        case Step::Week:
+            return 26;
+        case Step::Day:
+            return 30;
+        case Step::Hour:
+            return 48;
+        case Step::Month:
+        case Step::Unknown:
+            break;
+    }
+    return 12;
+}
+
+std::vector<double> tailsOf(std::span<const double> levels) {
+    std::vector<double> tails;
+    for (const double level : levels) {
+        tails.push_back(0.5 * (1.0 - level));
+        tails.push_back(0.5 * (1.0 + level));
+    }
+    return tails;
 }
 
 Expected<Outlook> outlook(const Series& series, std::string_view method, const OutlookOptions& options) {
-    const auto row =
-        std::find_if(kRows.begin(), kRows.end(), [&](const Row& each) { return each.method.key == method; });
-    if (row == kRows.end()) {
+    const auto known =
+        std::find_if(kAll.begin(), kAll.end(), [&](const OutlookMethod& each) { return each.key == method; });
+    if (known == kAll.end()) {
         std::string keys;
-        for (const OutlookMethod& each : outlookMethods()) {
+        for (const OutlookMethod& each : kAll) {
             keys += (keys.empty() ? "" : ", ") + std::string(each.key);
         }
         return fail(ErrorCode::UnknownName, "method", {"there is no method \"{0}\".", {std::string(method)}},
                     {"The methods are {0}.", {keys}});
     }
-    if (const auto checked = check(series, *row, options); !checked) {
+    const auto row =
+        std::find_if(kRows.begin(), kRows.end(), [&](const Row& each) { return each.method.key == method; });
+    const bool takesGaps = row != kRows.end() && row->takesGaps;
+    if (const auto checked = check(series, takesGaps, known->label, options); !checked) {
         return tl::unexpected(checked.error());
     }
-    auto result = row->work(series, options);
+    const auto fromPast = parseMethod(method);
+    auto result = fromPast ? fromItsPast(*fromPast, series, options) : row->work(series, options);
     if (result) {
-        result->method = std::string(row->method.key);
+        result->method = std::string(method);
     }
     return result;
 }

@@ -10,6 +10,7 @@
 #include "core/forecast/GrowthCurve.h"
 #include "core/forecast/MooresLaw.h"
 #include "core/forecast/Series.h"
+#include "core/forecast/Transform.h"
 
 /// Every method by its name, with one answer for all of them: what the command line prints and the window shows.
 namespace offtake::forecast {
@@ -26,7 +27,9 @@ struct OutlookMethod {
 struct OutlookOptions {
     int horizon = 12;                   ///< steps ahead; 1 to kLongestOutlook
     std::vector<double> probabilities;  ///< of the quantiles that are wanted, each within (0, 1)
-    double theta = kMooreTheta;         ///< of Moore's law
+    /// Of smoothing, Theta and the naive methods; the others have their own.
+    TransformKind transform = TransformKind::None;
+    double theta = kMooreTheta;  ///< of Moore's law
     /// Cumulative production at the times of the series, for Wright's law. Further values are what is expected of the
     /// future; where they end, growth goes on at the mean rate of the past.
     std::vector<double> experience;
@@ -38,15 +41,21 @@ struct OutlookOptions {
 
 inline constexpr int kLongestOutlook = 2000;
 
+/// What is usually looked at: 12 months, 8 quarters, 5 years, 26 weeks, 30 days, 48 hours.
+[[nodiscard]] int customaryHorizon(Step step);
+
 /// What is known of the next values of a series.
 struct Outlook {
     std::string method;  ///< its key
     std::string model;   ///< what was fitted, in words
     std::vector<std::pair<std::string, double>> parameters;
-    std::vector<double> point;                   ///< median of each step
+    std::vector<double> point;                   ///< of each step: the mean, on a logarithmic scale the median
     std::vector<std::vector<double>> quantiles;  ///< by step, in the order of the probabilities asked for
     std::vector<Message> notes;                  ///< what a reader must know to use it
 };
+
+/// The probabilities of the ends of central intervals of these levels, lower and upper in turn: 0.8 has 0.1 and 0.9.
+[[nodiscard]] std::vector<double> tailsOf(std::span<const double> levels);
 
 /// Forecasts a series by the method of this key. Errors: UnknownName for another key; OutOfBounds for a horizon or a
 /// probability outside its bounds; Inconsistent for a series with gaps, but for energy prices; and those of the method.

@@ -90,13 +90,11 @@ Expected<Observations> catalogueSeries(const catalogue::Catalogue& catalogue, st
                     {"no dated figures in the catalogue hold all of these words.", {}},
                     {"offtake-cli catalogue searches it; give fewer words.", {}});
     }
+    // A figure alone is no series: it does not compete.
+    Groups several = groups;
+    std::erase_if(several, [](const auto& group) { return group.second.size() < 2; });
+    groups = several.empty() ? groups : std::move(several);
     keepExactSubject(groups, words);
-    if (groups.size() > 1) {
-        // A figure alone is no series: it does not compete.
-        Groups several = groups;
-        std::erase_if(several, [](const auto& group) { return group.second.size() < 2; });
-        groups = several.empty() ? groups : std::move(several);
-    }
     if (groups.size() > 1) {
         return severalSeries(words, groups);
     }

@@ -13,6 +13,7 @@ namespace offtake::series {
 namespace {
 
 using forecast::Step;
+using forecast::stepText;
 
 constexpr std::int64_t kMostSteps = 1000000;
 constexpr std::size_t kMostNamed = 3;  // lines or periods that a message lists before it counts the rest
@@ -230,54 +231,6 @@ Expected<Regular> undated(const Observations& observations) {
 }
 
 }  // namespace
-
-std::string_view nameOf(Step step) {
-    switch (step) {
-        case Step::Year:
-            return "year";
-        case Step::Quarter:
-            return "quarter";
-        case Step::Month:
-            return "month";
-        case Step::Week:
-            return "week";
-        case Step::Day:
-            return "day";
-        case Step::Hour:
-            return "hour";
-        case Step::Unknown:
-            break;
-    }
-    return "step";
-}
-
-std::optional<Step> stepNamed(std::string_view name) {
-    const auto found =
-        std::find_if(kFromCoarse.begin(), kFromCoarse.end(), [&](Step step) { return nameOf(step) == name; });
-    return found == kFromCoarse.end() ? std::nullopt : std::optional(*found);
-}
-
-std::string stepText(const forecast::Series& series, std::size_t index) {
-    const auto day = forecast::dateOfStep(series, index);
-    if (!day) {
-        return fmt::format("{}", index + 1);
-    }
-    const std::string iso = isoDate(*day);
-    switch (series.step) {
-        case Step::Year:
-            return iso.substr(0, 4);
-        case Step::Quarter:
-            return fmt::format("{}-Q{}", iso.substr(0, 4), (static_cast<unsigned>(civil(*day).month()) + 2) / 3);
-        case Step::Month:
-            return iso.substr(0, 7);
-        case Step::Week:
-        case Step::Day:
-        case Step::Hour:
-        case Step::Unknown:
-            break;
-    }
-    return iso;
-}
 
 std::size_t interpolate(forecast::Series& series) {
     std::vector<double>& values = series.values;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/forecast/Series.h"
+#include "core/forecast/StepText.h"
 #include "data/series/DateText.h"
 
 namespace offtake::series {
@@ -57,12 +57,5 @@ struct Regular {
 /// Fills gaps along the straight line between their neighbours. Returns how many were filled. There are none at the
 /// ends.
 std::size_t interpolate(forecast::Series& series);
-
-/// "month", "hour", "step".
-[[nodiscard]] std::string_view nameOf(forecast::Step step);
-[[nodiscard]] std::optional<forecast::Step> stepNamed(std::string_view name);
-
-/// How a step is called: "2026", "2026-Q1", "2026-01", "2026-01-31"; by its number from 1 when it has no date.
-[[nodiscard]] std::string stepText(const forecast::Series& series, std::size_t index);
 
 }  // namespace offtake::series

@@ -93,7 +93,7 @@ private Q_SLOTS:
         const Ran ran = forecast({"--method", "ou", "--every", "day", "--horizon", "3"}, text);
         QVERIFY2(ran.exitCode == 0, ran.errors);
         QVERIFY(ran.output.contains("2026-03-01"));
-        QVERIFY(ran.errors.contains("average out within a month"));
+        QVERIFY(ran.errors.contains("Deviations average out within a month"));
     }
     void pricesOfTheCatalogueAreForecast() {
         const Ran ran = runCli({"forecast", "--catalogue", "T4 street", "--method", "moore", "--format", "json"});
@@ -101,6 +101,52 @@ private Q_SLOTS:
         const QJsonObject answer = QJsonDocument::fromJson(ran.output).object();
         QCOMPARE(answer["series"]["source"].toString(), QString("catalogue"));
         QVERIFY(answer["series"]["name"].toString().contains("T4"));
+    }
+    void theDefaultIsTheMeanOfSmoothingAndThetaAndIsTested() {
+        QByteArray text = "month,price\n";
+        for (int month = 0; month < 36; ++month) {
+            text += QString("%1-%2,%3\n").arg(2023 + month / 12).arg(month % 12 + 1, 2, 10, QChar('0')).arg(3.0 + 0.02 * month + 0.2 * std::sin(1.3 * month * month)).toUtf8();
+        }
+        const QJsonObject answer = json({"--horizon", "2"}, text);
+        QCOMPARE(answer["method"].toString(), QString("combined"));
+        const QJsonArray scores = answer["back-test"]["scores"].toArray();
+        QCOMPARE(scores[0]["method"].toString(), QString("combined"));
+        QVERIFY(scores[0]["mase"].toDouble() > 0.0);
+        QVERIFY(scores.size() >= 3);
+        QVERIFY(answer["notes"].toArray().last().toString().startsWith("In the back-test"));
+        const QJsonObject best = json({"--horizon", "2", "--method", "best"}, text);
+        double lowest = INFINITY;
+        QString lowestMethod;
+        for (const QJsonValue& score : best["back-test"]["scores"].toArray()) {
+            if (score["mase"].toDouble() < lowest) {
+                lowest = score["mase"].toDouble();
+                lowestMethod = score["method"].toString();
+            }
+        }
+        QCOMPARE(best["method"].toString(), lowestMethod);
+        // The command that only tests says the same of the same methods.
+        const Ran ran = runCli({"backtest", "-", "--format", "json"}, text);
+        const QJsonObject test = QJsonDocument::fromJson(ran.output).object();
+        QCOMPARE(test["best"].toString(), lowestMethod);
+        QCOMPARE(test["scores"], best["back-test"]["scores"]);
+    }
+    void backTestsAreListedByMethod() {
+        const Ran ran = runCli({"backtest", "-", "--methods", "naive,drift,moore,logistic", "--origins", "2", "--horizon", "1", "--frequency", "1"}, kMonthly);
+        QVERIFY2(ran.exitCode == 0, ran.errors);
+        for (const char* word : {"2 origins, 1 steps", "naive", "moore", "coverage-95", "where growth ends"}) {
+            QVERIFY2(ran.output.contains(word) || ran.errors.contains(word), ran.output);
+        }
+        const Ran csv = runCli({"backtest", "-", "--methods", "naive", "--origins", "2", "--horizon", "1", "--frequency", "1", "--format", "csv"}, kMonthly);
+        QVERIFY(csv.output.startsWith("method,mase,rmsse,smape,rmse,coverage-80,coverage-95,msis,pinball,reason\nnaive,"));
+    }
+    void whatCannotBeTestedSaysWhy() {
+        const Ran tooShort = runCli({"backtest", "-"}, kMonthly);  // nine months are less than a year of seasons
+        QCOMPARE(tooShort.exitCode, 10);
+        QVERIFY(tooShort.output.isEmpty());
+        QCOMPARE(runCli({"backtest", "-", "--frequency", "1", "--methods", "magic"}, kMonthly).exitCode, 3);
+        QCOMPARE(runCli({"backtest", "-", "--frequency", "1", "--origins", "50"}, kMonthly).exitCode, 10);
+        QCOMPARE(runCli({"backtest", "-", "--origins", "0"}, kMonthly).exitCode, 2);
+        QCOMPARE(runCli({"forecast", "-", "--method", "best"}, kMonthly).exitCode, 10);
     }
     void gapsAreNamedAndFilledOnlyWhenToldSo() {
         QByteArray text = kMonthly;

@@ -44,7 +44,7 @@ Expected<CsvOptions> csvOptions(const SeriesOptions& options, const std::string&
 }
 
 std::optional<forecast::Step> everyOf(const SeriesOptions& options) {
-    return options.every.empty() ? std::nullopt : series::stepNamed(options.every);
+    return options.every.empty() ? std::nullopt : forecast::stepNamed(options.every);
 }
 
 Expected<Regular> fromFile(const Input& input, const SeriesOptions& options, const std::string& column) {

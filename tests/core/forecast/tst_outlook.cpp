@@ -107,7 +107,7 @@ private Q_SLOTS:
         const auto result = outlook(prices(), "ou", options);
         QVERIFY(result.has_value());
         QCOMPARE(result->notes.size(), std::size_t(1));
-        QVERIFY(result->notes[0].english().find("average out within a month") != std::string::npos);
+        QVERIFY(result->notes[0].english().find("Deviations average out within a month") != std::string::npos);
         options.slowVolatility = 0.3;
         QVERIFY(outlook(prices(), "ou", options)->notes.empty());
     }

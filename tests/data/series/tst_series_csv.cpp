@@ -55,7 +55,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         const auto result = regularOf(text);
         QVERIFY2(result.has_value(), result ? "" : english(result.error()).c_str());
-        QTEST(QString::fromUtf8(nameOf(result->series.step).data()), "step");
+        QTEST(QString::fromUtf8(forecast::nameOf(result->series.step).data()), "step");
         QTEST(result->series.seasonLength, "season");
         QCOMPARE(result->series.values.size(), std::size_t(3));
         QCOMPARE(result->series.values[2], 2.5);

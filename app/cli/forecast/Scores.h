@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "app/cli/Answer.h"
+#include "core/forecast/OutlookTest.h"
+
+namespace CLI {
+class App;
+}
+
+/// Back-tests as answers.
+namespace offtake::cli {
+
+/// One row per method; rounded for reading, exact in CSV.
+[[nodiscard]] Table scoreTable(const forecast::OutlookTest& test, Format format);
+
+[[nodiscard]] nlohmann::ordered_json scoresJson(const forecast::OutlookTest& test);
+
+/// The methods that need nothing but the series: all of its own past, and Moore's law where every value is positive.
+[[nodiscard]] std::vector<std::string> customaryMethods(const forecast::Series& series);
+
+/// Adds --scale: plain, log or asinh.
+void declareScale(CLI::App& app, std::string& scale);
+[[nodiscard]] forecast::TransformKind transformNamed(const std::string& scale);
+
+}  // namespace offtake::cli
