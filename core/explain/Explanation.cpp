@@ -9,6 +9,7 @@
 
 #include "core/economics/metrics/PartyFlows.h"
 #include "core/explain/Expression.h"
+#include "core/explain/RecordedDeal.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/StudyInputs.h"
 
@@ -48,17 +49,9 @@ RowTitle derivedTitle(int which) {
 /// Records a deal and reads explanations off the tape.
 class Explainer {
 public:
-    Explainer(const StudyResult& result, std::size_t deal) : m_result(result), m_deal(deal), m_accounts(*result.deals[deal].accounts) {
-        std::vector<double> values = result.plan.slots;
-        const SlotRange scale = result.plan.structure.deals[deal].slotsOf(kScale);
-        values[static_cast<std::size_t>(scale.first)] = result.deals[deal].scale;
-        std::vector<Recorded> slots;
-        slots.reserve(values.size());
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            slots.push_back(m_tape.input(static_cast<std::int32_t>(i), values[i]));
-        }
-        evaluate<Recorded>(result.plan.structure, m_accounts, deal, slots, -1, m_evaluation);
-    }
+    Explainer(const StudyResult& result, std::size_t deal)
+        : m_result(result), m_accounts(*result.deals[deal].accounts),
+          m_recorded(recordDeal(result.plan.structure, m_accounts, deal, slotsOf(result, deal))), m_tape(m_recorded->tape), m_evaluation(m_recorded->evaluation) {}
 
     Explanation metric(Metric metric, int depth) {
         const Recorded& number = m_evaluation.metrics[metric];
@@ -80,10 +73,10 @@ public:
 
 private:
     const StudyResult& m_result;
-    std::size_t m_deal;
     const Accounts& m_accounts;
-    Tape m_tape;
-    Evaluation<Recorded> m_evaluation;
+    std::unique_ptr<RecordedDeal> m_recorded;
+    const Tape& m_tape;
+    const Evaluation<Recorded>& m_evaluation;
 
     [[nodiscard]] const Node& node(std::int32_t index) const { return m_tape.nodes()[static_cast<std::size_t>(index)]; }
 

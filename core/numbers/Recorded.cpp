@@ -89,7 +89,8 @@ Recorded& Recorded::operator/=(const Recorded& other) { return *this = *this / o
 
 Recorded select(const RecordedCondition& condition, const Recorded& yes, const Recorded& no) {
     const Recorded& chosen = condition.holds ? yes : no;
-    const std::array operands{condition.left, condition.right, yes, no};
+    // The last operand says whether the condition held: the values alone do not tell when both are equal.
+    const std::array operands{condition.left, condition.right, yes, no, Recorded(condition.holds ? 1.0 : 0.0)};
     for (const Recorded& operand : operands) {
         if (operand.tape != nullptr) {
             return operand.tape->append(Operation::Select, operands, chosen.value);

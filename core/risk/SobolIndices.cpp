@@ -64,7 +64,7 @@ Indices indicesOf(const Evaluated& at, std::size_t factor, std::span<const std::
 }
 
 /// The middle `confidence` of a sample.
-Estimate estimateOf(double value, std::vector<double> sample, double confidence) {
+IntervalEstimate estimateOf(double value, std::vector<double> sample, double confidence) {
     std::sort(sample.begin(), sample.end());
     const double last = static_cast<double>(sample.size() - 1);
     const auto quantile = [&](double share) { return sample[static_cast<std::size_t>(std::lround(share * last))]; };

@@ -10,7 +10,7 @@
 namespace offtake::risk {
 
 /// An estimate with the interval that its sampling error leaves.
-struct Estimate {
+struct IntervalEstimate {
     double value = 0.0;
     double low = 0.0;
     double high = 0.0;
@@ -19,8 +19,8 @@ struct Estimate {
 /// How much of the variance of a figure one factor explains: alone (first order), and with everything that it takes
 /// part in (total). Inputs that are correlated, and the months of one process, form one factor.
 struct SobolIndex {
-    Estimate first;
-    Estimate total;
+    IntervalEstimate first;
+    IntervalEstimate total;
 };
 
 struct SobolIndices {

@@ -27,8 +27,8 @@ bool isCounted(study::Role role) {
 bool isOff(const Element& element) { return element.has(kActive) && element.choice(kActive) == "off"; }
 
 /// The lowest and the highest of the values in a list of parameters: every `step`-th from `first` on.
-Range endsOf(const std::vector<double>& parameters, std::size_t first, std::size_t step) {
-    Range range{parameters[first], parameters[first]};
+StatedRange endsOf(const std::vector<double>& parameters, std::size_t first, std::size_t step) {
+    StatedRange range{parameters[first], parameters[first]};
     for (std::size_t i = first; i < parameters.size(); i += step) {
         range = {std::min(range.low, parameters[i]), std::max(range.high, parameters[i])};
     }
@@ -36,21 +36,21 @@ Range endsOf(const std::vector<double>& parameters, std::size_t first, std::size
 }
 
 /// The 5 and 95 % quantiles of a normal distribution.
-Range normalRange(double mean, double deviation) {
+StatedRange normalRange(double mean, double deviation) {
     constexpr double kQuantile95 = 1.6448536269514722;
     return {mean - kQuantile95 * deviation, mean + kQuantile95 * deviation};
 }
 
-Range lognormalRange(double mean, double deviation) {
+StatedRange lognormalRange(double mean, double deviation) {
     const double variance = std::log1p((deviation / mean) * (deviation / mean));
-    const Range ends = normalRange(std::log(mean) - variance / 2.0, std::sqrt(variance));
+    const StatedRange ends = normalRange(std::log(mean) - variance / 2.0, std::sqrt(variance));
     return {std::exp(ends.low), std::exp(ends.high)};
 }
 
 /// A range that reaches beyond what the input may be ends there.
-Range withinBounds(const Knob& knob, Range range) {
+StatedRange withinBounds(const Knob& knob, StatedRange range) {
     range = {std::clamp(range.low, knob.input->low, knob.input->high), std::clamp(range.high, knob.input->low, knob.input->high)};
-    return knob.whole ? Range{std::round(range.low), std::round(range.high)} : range;
+    return knob.whole ? StatedRange{std::round(range.low), std::round(range.high)} : range;
 }
 
 TornadoEnd endAt(Evaluator& evaluator, const Figure& figure, const Knob& knob, double number) {
@@ -77,15 +77,15 @@ double widthOf(const TornadoBar& bar, double standing) {
 
 }  // namespace
 
-std::optional<Range> statedRange(const Value& value) {
+std::optional<StatedRange> statedRange(const Value& value) {
     if (value.low && value.high) {
-        return *value.low < *value.high ? std::optional(Range{*value.low, *value.high}) : std::nullopt;
+        return *value.low < *value.high ? std::optional(StatedRange{*value.low, *value.high}) : std::nullopt;
     }
     const std::vector<double>& parameters = value.uncertainty.parameters;
     if (parameters.size() < 2 && value.uncertainty.family != Family::Empirical) {
         return std::nullopt;
     }
-    const auto stated = [&]() -> Range {
+    const auto stated = [&]() -> StatedRange {
         switch (value.uncertainty.family) {
             case Family::Certain: return {};
             case Family::Between:
@@ -97,7 +97,7 @@ std::optional<Range> statedRange(const Value& value) {
             case Family::Beta: return endsOf(parameters, 2, 1);
             case Family::Discrete: return endsOf(parameters, 0, 2);
             case Family::Quantiles: return endsOf(parameters, 1, 2);
-            case Family::Empirical: return parameters.empty() ? Range{} : endsOf(parameters, 0, 1);
+            case Family::Empirical: return parameters.empty() ? StatedRange{} : endsOf(parameters, 0, 1);
         }
         return {};
     }();
@@ -135,7 +135,7 @@ Expected<Tornado> tornado(Evaluator& evaluator, const Figure& figure) {
     }
     const double size = sizeOf(evaluator, figure);
     for (const Knob& knob : inputs) {
-        const Range range = withinBounds(knob, *statedRange(knob.value));
+        const StatedRange range = withinBounds(knob, *statedRange(knob.value));
         TornadoBar bar{knob, endAt(evaluator, figure, knob, range.low), endAt(evaluator, figure, knob, range.high), 0.0};
         bar.width = widthOf(bar, *standing);
         const bool exists = bar.low.figure && bar.high.figure;

@@ -28,14 +28,14 @@ struct Tornado {
     std::vector<std::size_t> sizedDeals;  ///< deals whose scale was solved anew at each end
 };
 
-struct Range {
+struct StatedRange {
     double low = 0.0;
     double high = 0.0;
 };
 
 /// Between which ends a value may lie: its range as typed; of a distribution the ends that it states, or the 5 and 95 %
 /// quantiles where it has none (normal, lognormal). Nothing when it is certain. How it moves in time does not count.
-[[nodiscard]] std::optional<Range> statedRange(const study::Value& value);
+[[nodiscard]] std::optional<StatedRange> statedRange(const study::Value& value);
 
 /// Every numeric input of the study that states a range, in document order: not those that refer to an assumption (it
 /// is moved once, for all that share it), of clauses that are off, or of scenarios, sources, correlations

@@ -125,7 +125,9 @@ MaybeRate<numbers::Recorded> rateOfReturn(std::span<const numbers::Recorded> amo
     if (tape == nullptr || rate.exists == 0.0) {
         return {rate.value, rate.exists};
     }
-    return {tape->append(numbers::Operation::Root, amounts, rate.value), rate.exists};
+    std::vector<numbers::Recorded> operands(amounts.begin(), amounts.end());
+    operands.insert(operands.end(), years.begin(), years.end());
+    return {tape->append(numbers::Operation::Root, operands, rate.value), rate.exists};
 }
 
 }  // namespace offtake::economics

@@ -19,7 +19,7 @@ struct MaybeRate {
 /// The effective annual rate at which amounts at times (years) are worth nothing: of several roots the one nearest
 /// zero in log(1 + rate). Does not exist when the amounts never change sign. Times do not decrease.
 [[nodiscard]] MaybeRate<double> rateOfReturn(std::span<const double> amounts, std::span<const double> years);
-/// One node over all amounts; its derivative follows implicitly from the present value's.
+/// One node over all amounts, followed by their times; its derivative follows implicitly from the present value's.
 [[nodiscard]] MaybeRate<numbers::Recorded> rateOfReturn(std::span<const numbers::Recorded> amounts, std::span<const double> years);
 
 /// Lane by lane through the same solver.

@@ -38,10 +38,10 @@ SobolIndices indicesOf(const UnitFunction& function, std::size_t dimension, std:
     return std::move(*result);
 }
 
-bool holds(const Estimate& estimate, double truth) { return estimate.low <= truth && truth <= estimate.high; }
+bool holds(const IntervalEstimate& estimate, double truth) { return estimate.low <= truth && truth <= estimate.high; }
 
 /// Within twice the half-width of the 95 % interval: four standard errors.
-bool near(const Estimate& estimate, double truth) {
+bool near(const IntervalEstimate& estimate, double truth) {
     return std::abs(estimate.value - truth) <= estimate.high - estimate.low;
 }
 
