@@ -275,6 +275,21 @@ Expected<void> check(const Series& series, bool takesGaps, std::string_view labe
     return {};
 }
 
+/// Exponentials of a distant step can leave the range of numbers.
+Expected<void> checkFinite(const Outlook& result, std::string_view label) {
+    for (std::size_t step = 0; step < result.point.size(); ++step) {
+        const auto& quantiles = result.quantiles[step];
+        if (!std::isfinite(result.point[step]) ||
+            !std::all_of(quantiles.begin(), quantiles.end(), [](double value) { return std::isfinite(value); })) {
+            return fail(ErrorCode::OutOfBounds, std::string(label),
+                        {"the forecast {0} steps ahead is beyond what a number can hold.",
+                         {static_cast<std::int64_t>(step + 1)}},
+                        {"Choose a shorter horizon.", {}});
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::span<const OutlookMethod> outlookMethods() {
@@ -330,6 +345,9 @@ Expected<Outlook> outlook(const Series& series, std::string_view method, const O
     auto result = fromPast ? fromItsPast(*fromPast, series, options) : row->work(series, options);
     if (result) {
         result->method = std::string(method);
+        if (const auto checked = checkFinite(*result, known->label); !checked) {
+            return tl::unexpected(checked.error());
+        }
     }
     return result;
 }

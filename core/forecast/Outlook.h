@@ -58,7 +58,8 @@ struct Outlook {
 [[nodiscard]] std::vector<double> tailsOf(std::span<const double> levels);
 
 /// Forecasts a series by the method of this key. Errors: UnknownName for another key; OutOfBounds for a horizon or a
-/// probability outside its bounds; Inconsistent for a series with gaps, but for energy prices; and those of the method.
+/// probability outside its bounds, and for forecasts beyond what a number can hold; Inconsistent for a series with
+/// gaps, but for energy prices; and those of the method.
 [[nodiscard]] Expected<Outlook> outlook(const Series& series, std::string_view method, const OutlookOptions& options);
 
 }  // namespace offtake::forecast

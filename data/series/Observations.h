@@ -20,7 +20,7 @@ struct Observation {
 /// Values as they were found, in the order of their source.
 struct Observations {
     std::string source;  ///< file or catalogue; what errors call it
-    std::string name;    ///< of the values: the column's header
+    std::string name;    ///< of the values: the column's header; empty without one
     std::string unit;    ///< may be empty
     std::vector<Observation> rows;
     std::size_t sellers = 1;  ///< parties and places that they are from

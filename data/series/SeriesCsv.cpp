@@ -75,7 +75,7 @@ public:
         }
         Observations found;
         found.source = m_options.name;
-        found.name = headerOf(*values);
+        found.name = m_header ? headerOf(*values) : "";
         for (const std::size_t row : m_rows) {
             auto observation = readRow(row, *values, *dates, order);
             if (!observation) {

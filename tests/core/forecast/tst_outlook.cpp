@@ -111,6 +111,16 @@ private Q_SLOTS:
         options.slowVolatility = 0.3;
         QVERIFY(outlook(prices(), "ou", options)->notes.empty());
     }
+    void forecastsBeyondAllNumbersAreRefused() {
+        Series explosive;
+        explosive.values = {1.0, 10.0, 1e3, 1e5, 1e9};
+        OutlookOptions options = asked();
+        options.horizon = 200;  // e^(5.2 · 200) is no double
+        const auto result = outlook(explosive, "moore", options);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::OutOfBounds);
+        QVERIFY(result.error().english().find("shorter horizon") != std::string::npos);
+    }
     void wrongOptionsAreRefused() {
         OutlookOptions options = asked();
         QCOMPARE(outlook(prices(), "magic", options).error().code, ErrorCode::UnknownName);
