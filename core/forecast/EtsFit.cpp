@@ -106,7 +106,7 @@ Minimum searchWithin(Likelihood& likelihood, std::vector<double> start) {
         const Objective criterion = [&](std::span<const double> x, std::span<double> gradient) {
             return likelihood(x, gradient, weight);
         };
-        found = minimise(criterion, likelihood.space().box(), std::move(start), kTolerance, kMaxSteps);
+        found = minimise(criterion, likelihood.space().box(), start, kTolerance, kMaxSteps);
         start = found.x;
     }
     found.value = likelihood(found.x, {}, 0.0);

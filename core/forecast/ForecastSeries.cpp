@@ -23,6 +23,7 @@ struct Task {
 
 std::vector<double> rootsOf(const std::vector<double>& variance) {
     std::vector<double> roots;
+    roots.reserve(variance.size());
     for (const double value : variance) {
         roots.push_back(std::sqrt(std::max(0.0, value)));
     }

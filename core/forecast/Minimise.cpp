@@ -191,7 +191,8 @@ private:
 
 }  // namespace
 
-Minimum minimise(const Objective& function, const Box& box, std::vector<double> start, double tolerance, int maxSteps) {
+Minimum minimise(const Objective& function, const Box& box, const std::vector<double>& start, double tolerance,
+                 int maxSteps) {
     return Search(function, box, start).run(tolerance, maxSteps);
 }
 

@@ -28,7 +28,7 @@ struct Minimum {
 /// Control Optim. 20 (1982); Nocedal & Wright, "Numerical Optimization", ch. 6 and 18.3 for the damped update).
 /// Stops when a step is expected to gain less than `tolerance`, or after `maxSteps`. Precondition: the function is
 /// finite at `start`, which is moved into the box.
-[[nodiscard]] Minimum minimise(const Objective& function, const Box& box, std::vector<double> start, double tolerance,
-                               int maxSteps);
+[[nodiscard]] Minimum minimise(const Objective& function, const Box& box, const std::vector<double>& start,
+                               double tolerance, int maxSteps);
 
 }  // namespace offtake::forecast

@@ -202,6 +202,7 @@ std::vector<double> thetaPath(const ThetaFit& fit, int horizon) {
 
 std::vector<double> thetaSmoothingVariance(const ThetaFit& fit, int horizon) {
     std::vector<double> result;
+    result.reserve(static_cast<std::size_t>(horizon));
     for (int h = 0; h < horizon; ++h) {
         result.push_back(fit.variance * (1.0 + static_cast<double>(h) * fit.model.alpha * fit.model.alpha));
     }
