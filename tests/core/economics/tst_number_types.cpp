@@ -81,7 +81,7 @@ private Q_SLOTS:
         }
         // The comparison is worth something only if the studies are not empty.
         QVERIFY(lines > 10 * kStudies);
-        QVERIFY(rates > kStudies / 10);
+        QVERIFY(rates > kStudies / 25);
     }
 };
 
