@@ -10,6 +10,8 @@
 #include "app/gui/Render.h"
 #include "data/document/Backups.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/document/Sensitivities.h"
+#include "ui/document/Simulations.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Theme.h"
 #include "ui/window/MainWindow.h"
@@ -67,8 +69,11 @@ int show(const gui::Options& options) {
     theme.setMode(options.dark ? ui::Theme::Mode::Dark : ui::Theme::Mode::Light);
     window.showPage(options.page == "welcome" ? ui::MainWindow::Page::Welcome
                     : options.page == "deals" ? ui::MainWindow::Page::Deals
-                                              : ui::MainWindow::Page::Compare);
+                    : options.page == "uncertainty" ? ui::MainWindow::Page::Uncertainty
+                                                    : ui::MainWindow::Page::Compare);
     window.results().waitForResult();
+    window.simulations().waitForRun();
+    window.sensitivities().wait();
     if (window.results().error() && !options.study.empty()) {
         return complain(*window.results().error());
     }

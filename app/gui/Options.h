@@ -11,7 +11,7 @@ namespace offtake::gui {
 struct Options {
     std::string study;     ///< path or id of an example; may be empty for the window
     bool render = false;   ///< draw a page into a file in place of opening the window
-    std::string page;      ///< "welcome", "deals", "compare"
+    std::string page;      ///< "welcome", "deals", "compare", "uncertainty"
     std::string out;       ///< PNG
     bool dark = false;
     int width = 1280;      ///< device-independent pixels

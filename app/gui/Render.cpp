@@ -20,7 +20,7 @@ Expected<void> render(ui::MainWindow& window, const Options& options) {
     window.resize(options.width, options.height);
     // The window was made for another screen than the one that is asked for.
     QAction* inspector = window.commands().action(ui::CommandId::Inspector);
-    const bool wanted = options.width >= kRoomForInspector && window.page() != ui::MainWindow::Page::Welcome;
+    const bool wanted = options.width >= kRoomForInspector && window.page() != ui::MainWindow::Page::Welcome && window.page() != ui::MainWindow::Page::Uncertainty;
     if (inspector->isChecked() != wanted) {
         inspector->trigger();
     }

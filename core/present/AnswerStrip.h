@@ -30,8 +30,8 @@ struct AnswerFigure {
 };
 
 /// The largest type of the window: the figure of the baseline, of the other deal (of the best one when there are
-/// several, which the last heading says), and their difference. No figure stands for a distribution: the readings speak of
-/// the study as entered, without probabilities.
+/// several, which the last heading says), and their difference. The readings speak of the study as entered, without
+/// probabilities; addSpread adds what a simulation found.
 struct AnswerStrip {
     std::string metric;  ///< key of the metric that is shown
     std::vector<AnswerFigure> figures;

@@ -10,11 +10,16 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
+#include <QTreeWidget>
 
 #include "core/study/kinds/StudyInputs.h"
 #include "data/study/StudyFile.h"
 #include "tests/ui/support/FakeDialogs.h"
+#include "ui/document/Simulations.h"
+#include "ui/inspector/Inspector.h"
+#include "ui/inspector/MetricDetails.h"
 #include "ui/pages/DealsPage.h"
+#include "ui/pages/UncertaintyPage.h"
 #include "ui/pages/WelcomePage.h"
 #include "ui/widgets/AnswerStripView.h"
 #include "ui/window/BannerStack.h"
@@ -131,6 +136,32 @@ private Q_SLOTS:
                 keys << sequence.toString();
             }
         }
+    }
+
+    void uncertaintyIsSimulatedAndSaidInTheStrip() {
+        Bench bench;
+        QVERIFY(bench.openExample());
+        bench.window->results().waitForResult();
+        QVERIFY(!bench.window->commands().action(CommandId::StopSimulation)->isEnabled());
+        bench.run(CommandId::RunSimulation);
+        QCOMPARE(bench.window->page(), MainWindow::Page::Uncertainty);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.window->simulations().state(), Simulations::State::Current, 60'000);
+        QVERIFY(bench.window->uncertaintyPage().showsCharts());
+        const auto* strip = bench.window->findChild<AnswerStripView*>();
+        QVERIFY(strip->figures().front()->reading()->text().startsWith(QStringLiteral("P5–P95 ")));
+        QVERIFY(strip->figures().back()->reading()->text().contains(QStringLiteral("cases")));
+    }
+
+    void aNumberOfEachPageIsTraced() {
+        Bench bench;
+        QVERIFY(bench.openExample());
+        bench.window->results().waitForResult();
+        const auto* inspector = bench.window->findChild<Inspector*>();
+        bench.run(CommandId::Compare);
+        bench.run(CommandId::Trace);
+        QVERIFY(inspector->metric()->tree()->topLevelItemCount() > 0);
+        QVERIFY(inspector->metric()->tree()->currentItem() != nullptr);
+        QVERIFY(!inspector->metric()->step()->text().isEmpty());
     }
 
     void anExampleIsEditedUndoneSavedAndOpenedAgain() {

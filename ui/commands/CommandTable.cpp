@@ -29,10 +29,12 @@ constexpr CommandInfo kCommands[] = {
     {Home, QT_TRANSLATE_NOOP("Commands", "&Welcome"), "Ctrl+0", "", MenuId::View, 0, true},
     {Deals, QT_TRANSLATE_NOOP("Commands", "&Deals"), "Ctrl+1", "", MenuId::View, 0, true},
     {Compare, QT_TRANSLATE_NOOP("Commands", "&Compare"), "Ctrl+2", "", MenuId::View, 0, true},
+    {Uncertainty, QT_TRANSLATE_NOOP("Commands", "&Uncertainty"), "Ctrl+3", "", MenuId::View, 0, true},
     {NextPage, QT_TRANSLATE_NOOP("Commands", "Next page"), "Ctrl+Tab", "", MenuId::View, 1},
     {PreviousPage, QT_TRANSLATE_NOOP("Commands", "Previous page"), "Ctrl+Shift+Tab", "", MenuId::View, 1},
     {NextPane, QT_TRANSLATE_NOOP("Commands", "Next pane"), "F6", "", MenuId::View, 1},
     {PreviousPane, QT_TRANSLATE_NOOP("Commands", "Previous pane"), "Shift+F6", "", MenuId::View, 1},
+    {Trace, QT_TRANSLATE_NOOP("Commands", "T&race the number"), "Alt+T", "", MenuId::View, 2},
     {Inspector, QT_TRANSLATE_NOOP("Commands", "&Inspector"), "Ctrl+I", "info", MenuId::View, 2, true},
     {Problems, QT_TRANSLATE_NOOP("Commands", "&Problems"), "Ctrl+Shift+M", "", MenuId::View, 2, true},
     {History, QT_TRANSLATE_NOOP("Commands", "&History"), "Ctrl+Shift+H", "", MenuId::View, 2, true},
@@ -48,6 +50,11 @@ constexpr CommandInfo kCommands[] = {
     {SetBaseline, QT_TRANSLATE_NOOP("Commands", "Compare the others with &it"), "", "", MenuId::Deal, 1},
     {DeleteDeal, QT_TRANSLATE_NOOP("Commands", "&Delete"), "", "remove", MenuId::Deal, 2},
 
+    {RunSimulation, QT_TRANSLATE_NOOP("Commands", "&Run the simulation"), "F5", "", MenuId::Run, 0},
+    {StopSimulation, QT_TRANSLATE_NOOP("Commands", "&Stop"), "Esc", "", MenuId::Run, 0},
+    {RandomiseSeed, QT_TRANSLATE_NOOP("Commands", "Randomise the s&eed"), "", "", MenuId::Run, 0},
+    {GoalSeek, QT_TRANSLATE_NOOP("Commands", "&Goal seek…"), "", "", MenuId::Run, 1},
+
     {Palette, QT_TRANSLATE_NOOP("Commands", "&Search inputs, results, actions…"), "Ctrl+Shift+P", "search", MenuId::Help, 0},
     {Shortcuts, QT_TRANSLATE_NOOP("Commands", "&Keyboard shortcuts"), "Ctrl+?", "", MenuId::Help, 0},
     {Tour, QT_TRANSLATE_NOOP("Commands", "Five-minute &tour"), "F1", "help", MenuId::Help, 0},
@@ -57,7 +64,7 @@ constexpr CommandInfo kCommands[] = {
 constexpr MenuInfo kMenus[] = {
     {MenuId::File, QT_TRANSLATE_NOOP("Commands", "&File")}, {MenuId::Edit, QT_TRANSLATE_NOOP("Commands", "&Edit")},
     {MenuId::View, QT_TRANSLATE_NOOP("Commands", "&View")}, {MenuId::Deal, QT_TRANSLATE_NOOP("Commands", "&Deal")},
-    {MenuId::Help, QT_TRANSLATE_NOOP("Commands", "&Help")},
+    {MenuId::Run, QT_TRANSLATE_NOOP("Commands", "&Run")}, {MenuId::Help, QT_TRANSLATE_NOOP("Commands", "&Help")},
 };
 
 }  // namespace

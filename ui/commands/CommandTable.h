@@ -8,13 +8,14 @@ namespace offtake::ui {
 enum class CommandId : std::uint8_t {
     New, Open, OpenRecent, Examples, Save, SaveAs, Backups, ExportTable, ExportChart, Close, Quit,
     Undo, Redo, CopyTable, Find,
-    Home, Deals, Compare, NextPage, PreviousPage, Inspector, Problems, History, NextPane, PreviousPane,
+    Home, Deals, Compare, Uncertainty, NextPage, PreviousPage, Trace, Inspector, Problems, History, NextPane, PreviousPane,
     Theme, ThemeSystem, ThemeLight, ThemeDark, ResetLayout,
     AddDeal, DuplicateDeal, RenameDeal, SetBaseline, DeleteDeal,
+    RunSimulation, StopSimulation, RandomiseSeed, GoalSeek,
     Palette, Shortcuts, Tour, About,
 };
 
-enum class MenuId : std::uint8_t { File, Edit, View, Deal, Help, Theme };
+enum class MenuId : std::uint8_t { File, Edit, View, Deal, Run, Help, Theme };
 
 struct CommandInfo {
     CommandId id;

@@ -55,7 +55,7 @@ Commands::Commands(QWidget* window) : QObject(window) {
         themes->addAction(action(id));
     }
     auto* pages = new QActionGroup(this);
-    for (const CommandId id : {CommandId::Home, CommandId::Deals, CommandId::Compare}) {
+    for (const CommandId id : {CommandId::Home, CommandId::Deals, CommandId::Compare, CommandId::Uncertainty}) {
         pages->addAction(action(id));
     }
 }

@@ -2,6 +2,7 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -37,7 +38,7 @@ QString shown(double value, const std::string& unit) {
 
 MetricDetails::MetricDetails(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_title(label(this)), m_where(label(this)), m_value(label(this)), m_formula(label(this)), m_problem(label(this)),
-      m_heading(label(this)), m_tree(new QTreeWidget(this)) {
+      m_heading(label(this)), m_tree(new QTreeWidget(this)), m_step(label(this)), m_stepLink(new QPushButton(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4 * kGrid, 4 * kGrid, 4 * kGrid, 4 * kGrid);
     layout->setSpacing(2 * kGrid);
@@ -62,7 +63,15 @@ MetricDetails::MetricDetails(const Theme& theme, QWidget* parent)
         layout->addWidget(part);
     }
     layout->addWidget(m_tree, 1000);
+    setLook(m_step, Look::Quote);
+    m_step->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setLook(m_stepLink, Look::Link);
+    layout->addWidget(m_step);
+    layout->addWidget(m_stepLink, 0, Qt::AlignLeft);
     layout->addStretch(1);  // keeps the words at the top when there is no tree
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &MetricDetails::tellStep);
+    connect(m_stepLink, &QPushButton::clicked, this, [this] { Q_EMIT m_tree->itemActivated(m_tree->currentItem(), 0); });
+    tellStep(nullptr);
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
         if (const QString path = item->data(0, kPathRole).toString(); !path.isEmpty()) {
             Q_EMIT inputRequested(path);
@@ -103,13 +112,31 @@ void MetricDetails::setMetric(const ResultPointer& result, const QString& deal, 
     m_tree->setVisible(m_tree->topLevelItemCount() > 0);
 }
 
+bool MetricDetails::focusTree() {
+    if (m_tree->topLevelItemCount() == 0) {
+        return false;
+    }
+    m_tree->setCurrentItem(m_tree->topLevelItem(0));
+    m_tree->setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
+void MetricDetails::tellStep(const QTreeWidgetItem* item) {
+    m_step->setVisible(item != nullptr);
+    m_step->setText(item != nullptr ? item->toolTip(0) : QString());
+    const QString path = item != nullptr ? item->data(0, kPathRole).toString() : QString();
+    m_stepLink->setVisible(!path.isEmpty());
+    m_stepLink->setText(tr("Show the input"));
+    m_stepLink->setToolTip(path);
+}
+
 void MetricDetails::add(QTreeWidgetItem* parent, const explain::Explanation& step) {
     auto* item = new QTreeWidgetItem(parent);
     const bool isInput = step.kind == explain::Explanation::Kind::Input;
     item->setText(0, toQt(step.label));
     item->setText(1, isInput && !step.typed.empty() ? toQt(step.typed) : shown(step.value, step.unit));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    QStringList more{toQt(step.label), item->text(1), toQt(step.when), toQt(step.formula), toQt(step.source), toQt(step.note)};
+    QStringList more{toQt(step.label), item->text(1), toQt(step.when), toQt(step.formula), toQt(step.source), toQt(step.note), toQt(step.path)};
     more.removeAll(QString());
     const QString tip = more.join(QLatin1Char('\n'));
     item->setToolTip(0, tip);

@@ -6,6 +6,7 @@
 #include "ui/document/Results.h"
 
 class QLabel;
+class QPushButton;
 class QTreeWidget;
 class QTreeWidgetItem;
 
@@ -17,7 +18,8 @@ namespace offtake::ui {
 
 class Theme;
 
-/// A figure of a deal: what it is, how it is computed in words, and from what it comes, down to inputs.
+/// A figure of a deal: what it is, how it is computed in words, and from what it comes, down to inputs. The chosen step of
+/// the tree is told in full below it: formula, value with unit, months, source, and of an input where it stands.
 class MetricDetails : public QWidget {
     Q_OBJECT
 public:
@@ -26,8 +28,13 @@ public:
     /// `deal` is an id. What is not in the result is said.
     void setMetric(const ResultPointer& result, const QString& deal, const economics::MetricInfo& metric);
 
+    /// Puts the keyboard on the first step; false when there is none.
+    bool focusTree();
+
     [[nodiscard]] QTreeWidget* tree() const { return m_tree; }
     [[nodiscard]] QLabel* value() const { return m_value; }
+    [[nodiscard]] QLabel* step() const { return m_step; }
+    [[nodiscard]] QPushButton* stepLink() const { return m_stepLink; }
 
 Q_SIGNALS:
     /// An input of the explanation was chosen.
@@ -35,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void add(QTreeWidgetItem* parent, const explain::Explanation& step);
+    void tellStep(const QTreeWidgetItem* item);
 
     const Theme& m_theme;
     QLabel* m_title;
@@ -44,6 +52,8 @@ private:
     QLabel* m_problem;
     QLabel* m_heading;
     QTreeWidget* m_tree;
+    QLabel* m_step;
+    QPushButton* m_stepLink;
 };
 
 }  // namespace offtake::ui

@@ -198,8 +198,7 @@ QWidget* ComparePage::makeFigures() {
     column->addStretch(1);
 
     connect(m_table, &SpecTableView::failed, this, &ComparePage::failed);
-    connect(m_table, &SpecTableView::rowActivated, this,
-            [this](const QString& metric) { Q_EMIT explainRequested(metric, dealOfColumn(m_table->currentIndex().column())); });
+    connect(m_table, &SpecTableView::rowActivated, this, &ComparePage::explainCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
         const QString metric = now.data(SpecTableModel::RowIdRole).toString();
         if (!m_filling && m_result && present::Row::Kind::Normal == m_table->spec().rows[static_cast<std::size_t>(std::max(0, now.row()))].kind && !metric.isEmpty()) {
@@ -281,6 +280,12 @@ void ComparePage::setExportFooter(const QString& footer) {
 }
 
 bool ComparePage::showsFigures() const { return m_stack->currentIndex() == 1; }
+
+void ComparePage::explainCurrent() {
+    if (const QString metric = m_table->currentRowId(); !metric.isEmpty()) {
+        Q_EMIT explainRequested(metric, dealOfColumn(m_table->currentIndex().column()));
+    }
+}
 
 void ComparePage::showState() {
     const bool hasFigures = m_result && !m_result->deals.empty();

@@ -64,6 +64,8 @@ public:
     [[nodiscard]] QPushButton* stateAction() const { return m_stateAction; }
     /// Whether figures are shown, not one of the states without any.
     [[nodiscard]] bool showsFigures() const;
+    /// Asks for the explanation of the figure in the current cell.
+    void explainCurrent();
     [[nodiscard]] QAction* copyTableAction() const { return m_copyTable; }
     [[nodiscard]] QAction* exportTableAction() const { return m_exportTable; }
     /// Save the chart that has the keyboard (else the first): PNG, SVG, PDF.

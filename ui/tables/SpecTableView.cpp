@@ -22,7 +22,6 @@ namespace offtake::ui {
 namespace {
 
 constexpr int kMark = 10;
-constexpr int kLeastFirstColumn = 180;
 
 void toClipboard(const present::TableSpec& table) {
     auto* mime = new QMimeData;
@@ -217,7 +216,7 @@ void SpecTableView::fitColumns() {
     // What is left over goes to the first column, and what is missing comes from it: numbers stay together at the right
     // and are never cut.
     const int spare = viewport()->width() - horizontalHeader()->length();
-    setColumnWidth(0, std::max(std::min(columnWidth(0), kLeastFirstColumn), columnWidth(0) + spare));
+    setColumnWidth(0, std::max(std::min(columnWidth(0), m_leastFirstColumn), columnWidth(0) + spare));
 }
 
 }  // namespace offtake::ui

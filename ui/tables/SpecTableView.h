@@ -39,6 +39,8 @@ public:
 
     /// Makes the view exactly as tall as its rows, for pages that scroll as a whole.
     void setFitsRows(bool fits);
+    /// How narrow the first column may become before the table is wider than its place.
+    void setLeastFirstColumn(int width) { m_leastFirstColumn = width; }
     [[nodiscard]] QSize sizeHint() const override;
     /// Width at which nothing that is shown is cut.
     [[nodiscard]] int neededWidth() const;
@@ -60,6 +62,7 @@ private:
     SpecTableModel* m_model;
     const Theme& m_theme;
     bool m_fitsRows = false;
+    int m_leastFirstColumn = 180;
 };
 
 }  // namespace offtake::ui

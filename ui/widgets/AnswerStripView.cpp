@@ -200,8 +200,25 @@ AnswerStripView::AnswerStripView(const Theme& theme, QWidget* parent)
 }
 
 void AnswerStripView::setResult(const std::shared_ptr<const economics::StudyResult>& result) {
-    if (result) {
-        show(present::answerStrip(*result));
+    m_result = result;
+    showAnswer();
+}
+
+void AnswerStripView::setSimulation(const std::shared_ptr<const risk::Simulation>& simulation, bool updating) {
+    if (simulation != m_simulation || updating != m_updating) {
+        m_simulation = simulation;
+        m_updating = updating;
+        showAnswer();
+    }
+}
+
+void AnswerStripView::showAnswer() {
+    if (m_result) {
+        present::AnswerStrip strip = present::answerStrip(*m_result);
+        if (m_simulation) {
+            present::addSpread(strip, *m_result, *m_simulation, m_updating);
+        }
+        show(strip);
         return;
     }
     present::AnswerFigure waiting;

@@ -6,7 +6,7 @@
 #include <QFrame>
 #include <QString>
 
-#include "core/present/AnswerStrip.h"
+#include "core/present/UncertaintyText.h"
 
 class QHBoxLayout;
 class QLabel;
@@ -66,6 +66,8 @@ public:
     /// Null: nothing is known yet.
     void setResult(const std::shared_ptr<const economics::StudyResult>& result);
     void setStale(bool stale);
+    /// Adds the spread of a simulation to the figures; null takes it away. `updating`: a newer one is on its way.
+    void setSimulation(const std::shared_ptr<const risk::Simulation>& simulation, bool updating);
 
     [[nodiscard]] const std::vector<AnswerFigureView*>& figures() const { return m_figures; }
     [[nodiscard]] bool isStale() const { return m_stale; }
@@ -79,6 +81,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showAnswer();
     void show(const present::AnswerStrip& strip);
     void fitHeights();
 
@@ -87,7 +90,10 @@ private:
     QLabel* m_note;
     std::vector<AnswerFigureView*> m_figures;
     std::vector<QFrame*> m_rules;
+    std::shared_ptr<const economics::StudyResult> m_result;
+    std::shared_ptr<const risk::Simulation> m_simulation;
     QString m_metric;
+    bool m_updating = false;
     bool m_stale = false;
 };
 

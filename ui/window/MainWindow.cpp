@@ -7,30 +7,30 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
-#include <QFrame>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/study/kinds/StudyInputs.h"
 #include "data/catalogue/Catalogue.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/document/Sensitivities.h"
+#include "ui/document/Simulations.h"
 #include "ui/inputs/InputTreeView.h"
 #include "ui/inspector/Inspector.h"
+#include "ui/inspector/MetricDetails.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/pages/DealsPage.h"
+#include "ui/pages/UncertaintyPage.h"
 #include "ui/pages/WelcomePage.h"
 #include "ui/tables/SpecTableView.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Look.h"
 #include "ui/widgets/AnswerStripView.h"
-#include "ui/widgets/FlatChoice.h"
 #include "ui/window/BannerStack.h"
 #include "ui/window/CommandPalette.h"
 #include "ui/window/DealCommands.h"
@@ -39,8 +39,10 @@
 #include "ui/window/HistoryPanel.h"
 #include "ui/window/NavigationRail.h"
 #include "ui/window/ProblemsPanel.h"
+#include "ui/window/RunCommands.h"
 #include "ui/window/StatusLine.h"
 #include "ui/window/Texts.h"
+#include "ui/window/ToolStrip.h"
 
 namespace offtake::ui {
 
@@ -50,7 +52,6 @@ constexpr QSize kFirstSize{1280, 800};
 constexpr QSize kLeastSize{960, 600};
 constexpr int kInspectorWidth = 290;
 constexpr int kProblemsHeight = 150;
-constexpr int kSearchWidth = 300;
 
 const QString kResultMatter = QStringLiteral("result");
 
@@ -62,6 +63,7 @@ constexpr PageRow kPages[] = {
     {MainWindow::Page::Welcome, CommandId::Home},
     {MainWindow::Page::Deals, CommandId::Deals},
     {MainWindow::Page::Compare, CommandId::Compare},
+    {MainWindow::Page::Uncertainty, CommandId::Uncertainty},
 };
 
 }  // namespace
@@ -69,7 +71,8 @@ constexpr PageRow kPages[] = {
 MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     : QMainWindow(parent), m_theme(surroundings.theme), m_dialogs(surroundings.dialogs),
       m_settings(surroundings.settingsFile), m_document(std::make_unique<Document>()),
-      m_results(std::make_unique<Results>(*m_document)),
+      m_results(std::make_unique<Results>(*m_document)), m_simulations(std::make_unique<Simulations>(*m_results)),
+      m_sensitivities(std::make_unique<Sensitivities>(*m_results)),
       m_file(std::make_unique<DocumentFile>(*m_document, surroundings.stateFolder)), m_commands(new Commands(this)) {
     setAcceptDrops(true);
     setMinimumSize(kLeastSize);
@@ -105,7 +108,9 @@ void MainWindow::makePages() {
     m_welcomePage = new WelcomePage(m_settings);
     m_dealsPage = new DealsPage(*m_document, *m_results, m_theme);
     m_comparePage = new ComparePage(m_theme);
-    for (QWidget* page : {static_cast<QWidget*>(m_welcomePage), static_cast<QWidget*>(m_dealsPage), static_cast<QWidget*>(m_comparePage)}) {
+    m_uncertaintyPage = new UncertaintyPage(*m_document, *m_results, *m_simulations, *m_sensitivities, m_theme);
+    for (QWidget* page : {static_cast<QWidget*>(m_welcomePage), static_cast<QWidget*>(m_dealsPage), static_cast<QWidget*>(m_comparePage),
+                          static_cast<QWidget*>(m_uncertaintyPage)}) {
         m_pages->addWidget(page);
     }
     column->addWidget(m_pages, 1);
@@ -127,38 +132,13 @@ void MainWindow::makeBars() {
     auto* menus = new QMenuBar;
     m_commands->fill(menus);
     column->addWidget(menus);
-    column->addWidget(makeTools());
+    m_tools = new ToolStrip(*m_commands, m_theme);
+    column->addWidget(m_tools);
     m_strip = new AnswerStripView(m_theme);
     column->addWidget(m_strip);
     setMenuWidget(header);
     m_status = new StatusLine(*m_document, *m_results);
     setStatusBar(m_status);
-}
-
-QWidget* MainWindow::makeTools() {
-    m_tools = new QFrame;
-    setLook(m_tools, Look::Strip);
-    auto* row = new QHBoxLayout(m_tools);
-    row->setContentsMargins(3 * kGrid, kGrid, 3 * kGrid, kGrid);
-    row->setSpacing(2 * kGrid);
-    for (const CommandId id : {CommandId::Undo, CommandId::Redo}) {
-        auto* button = new QToolButton;
-        button->setDefaultAction(m_commands->action(id));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-    }
-    m_sizing = new FlatChoice(m_theme, tr("Sized:"));
-    m_sizing->setToolTip(toQt(study::kSizing.help));
-    row->addWidget(m_sizing);
-    row->addStretch(1);
-    auto* search = new QPushButton(tr("Search inputs, results, actions   %1").arg(
-        m_commands->action(CommandId::Palette)->shortcut().toString(QKeySequence::NativeText)));
-    search->setObjectName("search");
-    search->setMinimumWidth(kSearchWidth);
-    connect(search, &QPushButton::clicked, m_commands->action(CommandId::Palette), &QAction::trigger);
-    row->addWidget(search);
-    return m_tools;
 }
 
 QDockWidget* MainWindow::makeDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area, CommandId command) {
@@ -191,6 +171,7 @@ void MainWindow::makeDocks() {
 void MainWindow::connectCommands() {
     using enum CommandId;
     Commands& c = *m_commands;
+    m_runs = new RunCommands(*m_results, *m_simulations, *m_uncertaintyPage, *m_strip, c, this);
     m_files = new FileCommands(*m_document, *m_file, m_dialogs, m_settings, *m_banners, this);
     m_deals = new DealCommands(*m_document, *m_rail, this);
     c.does(New, [this] { m_files->newComparison(); });
@@ -227,6 +208,7 @@ void MainWindow::connectCommands() {
     c.does(ThemeLight, [this] { setTheme(Theme::Mode::Light); });
     c.does(ThemeDark, [this] { setTheme(Theme::Mode::Dark); });
     c.does(ResetLayout, [this] { resetLayout(); });
+    c.does(Trace, [this] { traceNumber(); });
     c.does(AddDeal, [this] { m_deals->add(); });
     c.does(DuplicateDeal, [this] { m_deals->duplicate(); });
     c.does(RenameDeal, [this] { m_rail->editDealName(); });
@@ -267,25 +249,30 @@ void MainWindow::connectCommands() {
         m_problemsDock->show();
         m_problems->setFocus();
     });
-    connect(m_sizing, &FlatChoice::activated, this, [this] {
+    connect(m_tools, &ToolStrip::sizingChosen, this, [this](const QString& key) {
         study::Value sizing;
-        sizing.text = toStd(m_sizing->chosen());
+        sizing.text = toStd(key);
         apply({study::SetValue{study::Path{}.input(study::kSizing.key), sizing}});
     });
     connectPages();
 }
 
 void MainWindow::connectPages() {
-    connect(m_comparePage, &ComparePage::editRequested, this, &MainWindow::apply);
-    connect(m_comparePage, &ComparePage::inputsRequested, this, [this](const QString& path) {
+    const auto showInputs = [this](const QString& path) {
         showPage(Page::Deals);
         m_dealsPage->goTo(path);
-    });
+    };
+    const auto showExportFault = [this](const QString& message) { m_banners->show(QStringLiteral("export"), {Banner::Kind::Error, message, {}}); };
+    connect(m_uncertaintyPage, &UncertaintyPage::editRequested, this, &MainWindow::apply);
+    connect(m_uncertaintyPage, &UncertaintyPage::inputsRequested, this, showInputs);
+    connect(m_uncertaintyPage, &UncertaintyPage::failed, this, showExportFault);
+    connect(m_runs, &RunCommands::editRequested, this, &MainWindow::apply);
+    connect(m_runs, &RunCommands::pageRequested, this, [this] { showPage(Page::Uncertainty); });
+    connect(m_comparePage, &ComparePage::editRequested, this, &MainWindow::apply);
+    connect(m_comparePage, &ComparePage::inputsRequested, this, showInputs);
     connect(m_comparePage, &ComparePage::addDealRequested, m_deals, &DealCommands::add);
     connect(m_comparePage, &ComparePage::audienceChanged, this, [this](const QString& key) { m_settings.setAudience(key); });
-    connect(m_comparePage, &ComparePage::failed, this, [this](const QString& message) {
-        m_banners->show(QStringLiteral("export"), {Banner::Kind::Error, message, {}});
-    });
+    connect(m_comparePage, &ComparePage::failed, this, showExportFault);
     connect(m_dealsPage, &DealsPage::currentPathChanged, m_inspector, &Inspector::showInput);
     connect(m_dealsPage, &DealsPage::inspectorRequested, this, [this](const QString& path, bool source) {
         m_inspectorDock->show();
@@ -303,10 +290,7 @@ void MainWindow::connectPages() {
     };
     connect(m_comparePage, &ComparePage::explainRequested, this, explain);
     connect(m_strip, &AnswerStripView::figureActivated, this, explain);
-    connect(m_inspector, &Inspector::inputRequested, this, [this](const QString& path) {
-        showPage(Page::Deals);
-        m_dealsPage->goTo(path);
-    });
+    connect(m_inspector, &Inspector::inputRequested, this, showInputs);
     connect(m_inspector, &Inspector::failed, this, [this](const QString& message) {
         m_banners->show(QStringLiteral("edit"), {Banner::Kind::Error, message, {}});
     });
@@ -387,7 +371,7 @@ void MainWindow::restoreLayout() {
 
 void MainWindow::resetLayout() {
     restoreState(m_defaultLayout);
-    m_framed = true;
+    m_inspects = true;
     showPage(page());
 }
 
@@ -425,7 +409,11 @@ void MainWindow::showPage(Page page) {
     }
     updateCommands();
     updateCompare();
-    if (QWidget* first = page == Page::Deals ? static_cast<QWidget*>(m_dealsPage->view()) : m_comparePage->table(); page != Page::Welcome) {
+    m_uncertaintyPage->setShown(page == Page::Uncertainty);
+    if (page == Page::Uncertainty) {
+        m_uncertaintyPage->focusFirst();
+    } else if (page != Page::Welcome) {
+        QWidget* first = page == Page::Deals ? static_cast<QWidget*>(m_dealsPage->view()) : m_comparePage->table();
         first->setFocus(Qt::OtherFocusReason);
     }
 }
@@ -441,6 +429,29 @@ void MainWindow::showFigure(const QString& metric) {
     m_comparePage->table()->selectRowId(metric);
     m_comparePage->table()->setFocus(Qt::ShortcutFocusReason);
     m_inspector->showMetric(metric, toQt(m_rail->currentDeal()));
+}
+
+void MainWindow::traceNumber() {
+    m_inspectorDock->show();
+    switch (page()) {
+        case Page::Compare:
+            m_comparePage->explainCurrent();
+            break;
+        case Page::Uncertainty: {
+            const present::SimulatedFigure& figure = m_uncertaintyPage->figure();
+            const ResultPointer result = m_results->result();
+            if (result && figure.deal < result->deals.size()) {
+                m_inspector->showMetric(toQt(economics::infoOf(figure.metric).key), toQt(result->deals[figure.deal].id));
+            }
+            break;
+        }
+        case Page::Deals:  // the inspector follows the chosen input
+        case Page::Welcome:
+            break;
+    }
+    if (page() == Page::Deals || !m_inspector->metric()->focusTree()) {
+        m_inspector->setFocus(Qt::ShortcutFocusReason);
+    }
 }
 
 void MainWindow::stepPage(int step) {
@@ -495,21 +506,17 @@ void MainWindow::updateCommands() {
     c.action(Undo)->setToolTip(words(tr("Undo"), m_document->undoText()));
     c.action(Redo)->setEnabled(m_document->canRedo());
     c.action(Redo)->setToolTip(words(tr("Redo"), m_document->redoText()));
-    for (const CommandId id : {Save, SaveAs, Close, Backups, Find, Deals, Compare, AddDeal}) {
+    for (const CommandId id : {Save, SaveAs, Close, Backups, Find, Deals, Compare, Uncertainty, Trace, AddDeal}) {
         c.action(id)->setEnabled(hasStudy());
     }
+    m_runs->setEnabled(hasStudy());
     for (const CommandId id : {CopyTable, ExportTable, ExportChart}) {
         c.action(id)->setEnabled(hasStudy() && page() == Page::Compare);
     }
     for (const CommandId id : {DuplicateDeal, RenameDeal, SetBaseline, DeleteDeal}) {
         c.action(id)->setEnabled(!m_rail->currentDeal().empty());
     }
-    QList<std::pair<QString, QString>> sizes;
-    for (const study::Choice& choice : study::kSizing.choices) {
-        sizes.emplace_back(toQt(choice.label), toQt(choice.key));
-    }
-    m_sizing->setOptions(sizes, toQt(m_document->study().root().choice(study::kSizing)));
-    m_sizing->setEnabled(hasStudy());
+    m_tools->setStudy(m_document->study(), hasStudy());
     showFrame();
 }
 
@@ -517,20 +524,23 @@ void MainWindow::showFrame() {
     // Welcome is about no study: the frame around it stays away, and so it does before there is one.
     const bool framed = page() != Page::Welcome;
     m_rail->setVisible(framed);
-    if (framed != m_framed) {
-        m_framed = framed;
-        m_inspectorWanted = (framed && m_inspectorWanted) || !m_inspectorDock->isHidden();
-        m_inspectorDock->setVisible(framed && m_inspectorWanted);
+    // Uncertainty has figures of its own where the inspector would be; a number that is traced brings it back.
+    const bool inspects = framed && page() != Page::Uncertainty;
+    if (inspects != m_inspects) {
+        m_inspects = inspects;
+        m_inspectorWanted = (inspects && m_inspectorWanted) || !m_inspectorDock->isHidden();
+        m_inspectorDock->setVisible(inspects && m_inspectorWanted);
     }
     m_strip->setVisible(hasStudy());
-    m_sizing->setVisible(hasStudy());
 }
 
 void MainWindow::updateTitle() {
     setWindowModified(!m_document->isClean());
     setWindowTitle(QStringLiteral("%1[*] – Offtake").arg(m_document->title()));
     setWindowFilePath(m_document->path());
-    m_comparePage->setExportFooter(tr("Offtake %1 · %2").arg(QApplication::applicationVersion(), m_document->title()));
+    const QString footer = tr("Offtake %1 · %2").arg(QApplication::applicationVersion(), m_document->title());
+    m_comparePage->setExportFooter(footer);
+    m_uncertaintyPage->setExportFooter(footer);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -538,8 +548,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
-    if (!m_framed) {
-        m_inspectorDock->setVisible(m_inspectorWanted);  // Welcome hides it, the user did not
+    if (!m_inspects) {
+        m_inspectorDock->setVisible(m_inspectorWanted);  // the page hides it, the user did not
     }
     m_settings.setLayout(saveGeometry(), saveState());
     m_file->finish();

@@ -27,13 +27,17 @@ class DealCommands;
 class DealsPage;
 class Dialogs;
 class DropOverlay;
-class FlatChoice;
 class FileCommands;
 class HistoryPanel;
 class Inspector;
 class NavigationRail;
 class ProblemsPanel;
+class RunCommands;
+class Sensitivities;
+class Simulations;
 class StatusLine;
+class ToolStrip;
+class UncertaintyPage;
 class WelcomePage;
 
 /// What a window needs from outside, so that tests and rendering bring their own.
@@ -52,10 +56,13 @@ public:
     explicit MainWindow(const Surroundings& surroundings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { Welcome, Deals, Compare };
+    enum class Page { Welcome, Deals, Compare, Uncertainty };
 
     [[nodiscard]] Document& document() { return *m_document; }
     [[nodiscard]] Results& results() { return *m_results; }
+    [[nodiscard]] Simulations& simulations() { return *m_simulations; }
+    [[nodiscard]] Sensitivities& sensitivities() { return *m_sensitivities; }
+    [[nodiscard]] UncertaintyPage& uncertaintyPage() { return *m_uncertaintyPage; }
     [[nodiscard]] DocumentFile& file() { return *m_file; }
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] Commands& commands() { return *m_commands; }
@@ -83,7 +90,6 @@ protected:
 private:
     void makePages();
     void makeBars();
-    QWidget* makeTools();
     void makeDocks();
     void connectCommands();
     void connectDocument();
@@ -99,6 +105,7 @@ private:
     void connectPages();
     void apply(const study::Edit& edit);
     void showFrame();
+    void traceNumber();
     void updateCompare();
     [[nodiscard]] bool hasStudy() const;
     QDockWidget* makeDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area, CommandId command);
@@ -108,20 +115,23 @@ private:
     Settings m_settings;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<Results> m_results;
+    std::unique_ptr<Simulations> m_simulations;
+    std::unique_ptr<Sensitivities> m_sensitivities;
     std::unique_ptr<DocumentFile> m_file;
     Commands* m_commands;
 
     BannerStack* m_banners = nullptr;
     FileCommands* m_files = nullptr;
     DealCommands* m_deals = nullptr;
+    RunCommands* m_runs = nullptr;
     NavigationRail* m_rail = nullptr;
     QStackedWidget* m_pages = nullptr;
     WelcomePage* m_welcomePage = nullptr;
     DealsPage* m_dealsPage = nullptr;
     ComparePage* m_comparePage = nullptr;
+    UncertaintyPage* m_uncertaintyPage = nullptr;
     AnswerStripView* m_strip = nullptr;
-    QFrame* m_tools = nullptr;
-    FlatChoice* m_sizing = nullptr;
+    ToolStrip* m_tools = nullptr;
     ProblemsPanel* m_problems = nullptr;
     HistoryPanel* m_history = nullptr;
     Inspector* m_inspector = nullptr;
@@ -132,8 +142,8 @@ private:
     CommandPalette* m_palette = nullptr;
     DropOverlay* m_drop = nullptr;
     QByteArray m_defaultLayout;
-    bool m_framed = true;            ///< a page with rail and inspector is shown, not Welcome
-    bool m_inspectorWanted = false;  ///< while Welcome hides it
+    bool m_inspects = true;          ///< a page beside which the inspector belongs is shown
+    bool m_inspectorWanted = false;  ///< while the page hides it
     ResultPointer m_compared;  ///< what the Compare page shows
 };
 

@@ -29,10 +29,13 @@ each unit of compute: the number that was never published decides. Ctrl+Z takes 
 **5 Compare.** *Compare* (Ctrl+2) puts all figures side by side: what is firm, when money goes out, how much of it rests
 on one vendor. Charts show the same as tables with Ctrl+T.
 
-**6 Ask it another way.** In the tool bar, in place of *As entered*, choose *Same money* or *Same useful compute*: the
+**6 Ask how sure it is.** *Uncertainty* (Ctrl+3) draws every input with a range again and again. It says in how many cases
+the second deal is cheaper, which input decides, and where both are equal. To give an input a range, type `5 to 9`.
+
+**7 Ask it another way.** In the tool bar, in place of *As entered*, choose *Same money* or *Same useful compute*: the
 second deal is then sized to match the first. In the rail at the left, choose a scenario.
 
-**7 Keep it.** Ctrl+S saves a file of your own. Ctrl+Shift+P finds everything else.
+**8 Keep it.** Ctrl+S saves a file of your own. Ctrl+Shift+P finds everything else.
 )"));
 }
 

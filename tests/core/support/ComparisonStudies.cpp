@@ -56,6 +56,16 @@ Study leaseOrOpen() {
     return applied(reflectionLease(), Edit{InsertElement{Path{}, 1, std::make_shared<const Element>(std::move(open))}});
 }
 
+Study uncertainLeaseOrOpen() {
+    const auto between = [](const Study& study, const char* path, double central, double low, double high) {
+        Value value;
+        value.numbers = {central};
+        value.uncertainty = {Family::Between, {low, high}, {}};
+        return applied(study, Edit{SetValue{*parsePath(path), value}});
+    };
+    return between(between(leaseOrOpen(), kPodAllocation, 0.85, 0.60, 0.95), kPodPrice, 3.96, 2.5, 6.5);
+}
+
 Study changed(const Study& study, std::string_view path, std::string_view value) {
     const auto target = parsePath(path);
     if (!target) {

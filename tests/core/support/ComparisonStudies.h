@@ -12,6 +12,11 @@ namespace offtake::testing {
 /// open deal are made up for the test.
 study::Study leaseOrOpen();
 
+/// The same with ranges around two inputs of the pod: its allocation (60 to 95 %) and its price (kPodPrice, 2.5 to 6.5 $/GPU-h).
+study::Study uncertainLeaseOrOpen();
+inline constexpr const char* kPodAllocation = "deal.open.tranche.pod.allocation";
+inline constexpr const char* kPodPrice = "deal.open.tranche.pod.clause.metered-fee.price";
+
 /// The study with an input set from text, as a person would type it. Fails the program when that is not possible.
 study::Study changed(const study::Study& study, std::string_view path, std::string_view value);
 
