@@ -8,6 +8,9 @@ namespace offtake::cli {
 Action declareEvaluate(CLI::App& options);
 Action declareCompare(CLI::App& options);
 Action declareExplain(CLI::App& options);
+Action declareSensitivity(CLI::App& options);
+Action declareBreakEven(CLI::App& options);
+Action declareSweep(CLI::App& options);
 Action declareCheck(CLI::App& options);
 Action declareImport(CLI::App& options);
 Action declareExport(CLI::App& options);
@@ -25,6 +28,9 @@ constexpr std::array kCommands = {
     Command{"evaluate", "Figures, contracts and ledger of each deal of a study", declareEvaluate},
     Command{"compare", "The deals of a study side by side, and what follows", declareCompare},
     Command{"explain", "One figure as a tree of formulas, down to inputs and their sources", declareExplain},
+    Command{"sensitivity", "Which inputs move a figure most: a tornado by their ranges, and exact derivatives", declareSensitivity},
+    Command{"breakeven", "Where two deals become equal, or a figure reaches a target, in one input or two", declareBreakEven},
+    Command{"sweep", "A table of figures over values of one or more inputs", declareSweep},
     Command{"check", "What is wrong, unusual or without a source in a study", declareCheck},
     Command{"import", "Turn text into a document, or put a table of values into a study", declareImport},
     Command{"export", "The study as JSON text or CSV, or its ledger as CSV", declareExport},

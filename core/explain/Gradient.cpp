@@ -9,6 +9,7 @@
 #include "core/explain/RecordedDeal.h"
 #include "core/explain/TapeDerivatives.h"
 #include "core/study/kinds/StudyInputs.h"
+#include "core/units/Format.h"
 
 namespace offtake::explain {
 
@@ -119,10 +120,12 @@ PicturedChange picturedChange(const InputDerivative& input) {
     if (input.unit == units::kMonth) {
         return {1.0, input.input->shape == Shape::Date ? "one month later" : "+1 month"};
     }
-    if (input.value() == 0.0) {
-        return {1.0, input.unit.symbol.empty() ? "+1" : fmt::format("+1 {}", input.unit.symbol)};
-    }
     constexpr double kPercent = 0.01;
+    if (input.value() == 0.0) {
+        const bool isUsual = std::isfinite(input.input->plausibleHigh);
+        const double amount = isUsual ? kPercent * (input.input->plausibleHigh - input.input->plausibleLow) : 1.0;
+        return {amount, "+" + units::format(amount, input.unit)};
+    }
     return {kPercent * std::abs(input.value()), "+1 %"};
 }
 

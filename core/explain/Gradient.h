@@ -51,8 +51,8 @@ struct PicturedChange {
     std::string text;     ///< "+1 percentage point", "+1 month", "+1 %"
 };
 
-/// A percentage point of a share or rate, a month of a date or duration, else one percent of the value (one unit of an
-/// input that stands at zero).
+/// A percentage point of a share or rate, a month of a date or duration, else one percent of the value; of an input that
+/// stands at zero one percent of its usual range, or one unit when it has none.
 [[nodiscard]] PicturedChange picturedChange(const InputDerivative& input);
 
 struct Gradient {

@@ -1,0 +1,118 @@
+#include <cmath>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+#include "app/cli/ExitCode.h"
+#include "tests/app/support/Cli.h"
+
+using namespace offtake;
+using namespace offtake::test;
+
+namespace {
+
+const char* const kCount = "deal.lease.tranche.colossus.accelerators";
+const QStringList kLeaseOrOpen{"--deal", "lease", "--against", "open"};
+
+QJsonObject answered(const QStringList& arguments) {
+    const Ran ran = runCli(arguments + QStringList{"--format", "json"});
+    if (ran.exitCode != 0) {
+        qWarning("%s", ran.errors.constData());
+    }
+    return QJsonDocument::fromJson(ran.output).object();
+}
+
+double figureAt(const QStringList& more) {
+    const QJsonObject table = answered(QStringList{"sweep", "spacex-reflection", "--deal", "lease", "--against", "open"} + more);
+    return table["rows"].toArray().first().toObject()["figures"].toArray().first().toObject()["value"].toDouble();
+}
+
+}  // namespace
+
+/// The commands sensitivity, breakeven and sweep.
+class TestCliSensitivity : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theUndisclosedCountDecidesMoreThanAllTheRest() {
+        const QJsonObject answer = answered(QStringList{"sensitivity", "spacex-reflection"} + kLeaseOrOpen);
+        const QJsonObject first = answer["tornado"].toArray().first().toObject();
+        QCOMPARE(first["path"].toString(), QString(kCount));
+        QCOMPARE(first["low"].toObject()["input"].toDouble(), 17900.0);
+        QCOMPARE(first["low"].toObject()["figure"].toDouble(), figureAt({"--vary", QString(kCount) + "=17900"}));
+        QCOMPARE(answer["unit"].toString(), QString("$/H100e-h"));
+    }
+    void aDerivativeIsTheSlopeOfTheFigure() {
+        const QJsonObject answer = answered(QStringList{"sensitivity", "spacex-reflection"} + kLeaseOrOpen);
+        double derivative = 0.0;
+        for (const QJsonValue& item : answer["derivatives"].toArray()) {
+            derivative = item.toObject()["path"].toString() == kCount ? item.toObject()["derivative"].toDouble() : derivative;
+        }
+        const double rise = figureAt({"--vary", QString(kCount) + "=30501"}) - figureAt({"--vary", QString(kCount) + "=30499"});
+        QVERIFY(derivative != 0.0);
+        QVERIFY(std::abs(rise / 2.0 - derivative) < 1e-6 * std::abs(derivative));
+    }
+    void theBreakEvenCountMakesBothDealsEqual() {
+        const QJsonObject answer = answered(QStringList{"breakeven", "spacex-reflection", "--input", kCount} + kLeaseOrOpen);
+        const QJsonArray roots = answer["roots"].toArray();
+        QCOMPARE(roots.size(), 1);
+        const double count = roots.first().toObject()["input"].toDouble();
+        QVERIFY(count > 40000.0 && count < 51900.0);  // the study says that the lease is the cheaper one at its high end
+        QVERIFY(std::abs(figureAt({"--vary", QString("%1=%2").arg(kCount, QString::number(count, 'g', 17))})) < 1e-9);
+    }
+    void noBreakEvenIsAnAnswerThatNamesTheClosestValue() {
+        const Ran ran = runCli(QStringList{"breakeven", "spacex-reflection", "--input", kCount, "--to", "30000", "--from", "20000"} + kLeaseOrOpen);
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY2(ran.output.contains("No value between") && ran.output.contains("closest at 30.0 k GPU"), ran.output);
+    }
+    void aMapHasItsValuesByRowAndAContour() {
+        const QJsonObject map = answered(QStringList{"breakeven", "spacex-reflection", "--input", kCount, "--second", "party.lab.discount-rate", "--steps", "8"} + kLeaseOrOpen);
+        QCOMPARE(map["xs"].toArray().size(), 9);
+        QCOMPARE(map["values"].toArray().size(), 9);
+        QVERIFY(!map["contours"].toArray().isEmpty());
+    }
+    void aTableHasARowForEachCombination() {
+        const Ran ran = runCli({"sweep", "spacex-reflection", "--vary", "study.sizing=as-entered,same-money", "--vary", "party.lab.discount-rate=8%:25%:4", "--metric", "lcoc", "--metric", "npv", "--format", "csv"});
+        QCOMPARE(ran.output.count('\n'), 11);
+        QVERIFY2(ran.output.startsWith("study.sizing,party.lab.discount-rate,lcoc.lease,lcoc.open,npv.lease,npv.open"), ran.output);
+    }
+    void scenariosAndSettingsHold() {
+        const QJsonObject plain = answered({"sensitivity", "spacex-reflection", "--metric", "total-cost"});
+        const QJsonObject set = answered({"sensitivity", "spacex-reflection", "--metric", "total-cost", "--set", "deal.lease.tranche.colossus.clause.fixed-fee.fee=160e6"});
+        QVERIFY(std::abs(set["value"].toDouble() - plain["value"].toDouble() - 42 * 10e6) < 1.0);
+    }
+
+    void whatHasNoAnswerIsRefused_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exit");
+        QTest::addColumn<QString>("says");
+        const int bad = static_cast<int>(cli::ExitCode::BadInput);
+        const int none = static_cast<int>(cli::ExitCode::NoSolution);
+        QTest::newRow("unknown metric") << QStringList{"sensitivity", "spacex-reflection", "--metric", "price"} << bad << "implied-price";
+        QTest::newRow("unknown deal") << QStringList{"sensitivity", "spacex-reflection", "--against", "x"} << bad << "lease, open";
+        QTest::newRow("against itself") << QStringList{"sensitivity", "spacex-reflection", "--against", "lease"} << bad << "itself";
+        QTest::newRow("no such figure") << QStringList{"sensitivity", "spacex-reflection", "--metric", "unmet-demand"} << none << "No demand is stated";
+        QTest::newRow("nothing to equal") << QStringList{"breakeven", "spacex-reflection", "--input", kCount} << bad << "--target";
+        QTest::newRow("unknown path") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", "party.lab.rate"} << bad << "party.lab.";
+        QTest::newRow("choice") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", "study.sizing"} << bad << "not a number";
+        QTest::newRow("no effect") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", "party.spacex.discount-rate"} << bad << "does not move";
+        QTest::newRow("empty range") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", kCount, "--from", "10", "--to", "10"} << bad << "empty";
+        QTest::newRow("same input twice") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", kCount, "--second", kCount} << bad << "different";
+        QTest::newRow("no values") << QStringList{"sweep", "spacex-reflection", "--vary", "study.horizon"} << bad << "path=from:to:steps";
+        QTest::newRow("too many rows") << QStringList{"sweep", "spacex-reflection", "--vary", "party.lab.discount-rate=0:1:9999", "--vary", "study.inflation=0:0.1:99"}
+                                       << static_cast<int>(cli::ExitCode::TooLarge) << "combinations";
+        QTest::newRow("nothing varied") << QStringList{"sweep", "spacex-reflection"} << static_cast<int>(cli::ExitCode::Usage) << "--vary";
+    }
+    void whatHasNoAnswerIsRefused() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, says);
+        const Ran ran = runCli(arguments);
+        QTEST(ran.exitCode, "exit");
+        QVERIFY(ran.output.isEmpty());
+        QVERIFY2(ran.errors.contains(says.toUtf8()), ran.errors);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCliSensitivity)
+#include "tst_cli_sensitivity.moc"
