@@ -479,6 +479,7 @@ void UncertaintyPage::arrange() {
     for (ChartCard* chart : m_charts) {
         chart->setFixedHeight(height);
     }
+    m_convergence->setFixedHeight(kLeastChart);  // a check of the others, no finding of its own
     if (columns == m_columns && beside == m_panelBeside) {
         return;
     }

@@ -16,6 +16,7 @@ namespace offtake::ui {
 namespace {
 
 constexpr int kPad = 3 * kGrid;
+constexpr int kGridLine = 2;  // the view takes it off the cell; words as wide as the cell would be elided
 constexpr int kRowPad = 2 * kGrid;
 constexpr int kIndent = 4 * kGrid;
 constexpr int kSign = 8;
@@ -188,7 +189,7 @@ QSize SpecDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
     if (cell.bar) {
         width = std::max(width, kBarWidth + 2 * kPad);
     }
-    return {width, QFontMetrics(option.font).height() + 2 * kRowPad};
+    return {width + kGridLine, QFontMetrics(option.font).height() + 2 * kRowPad};
 }
 
 }  // namespace offtake::ui

@@ -170,7 +170,8 @@ void SpecTableView::setFitsRows(bool fits) {
 
 QSize SpecTableView::sizeHint() const {
     const int rows = verticalHeader()->length();
-    return {480, horizontalHeader()->sizeHint().height() + rows + 2 * frameWidth()};
+    const int head = horizontalHeader()->isHidden() ? 0 : horizontalHeader()->sizeHint().height();
+    return {480, head + rows + 2 * frameWidth()};
 }
 
 void SpecTableView::keyPressEvent(QKeyEvent* event) {
