@@ -80,7 +80,9 @@ Json asJson(const Explanation& step) {
 std::string sentence(const Explanation& step) {
     const bool isInput = step.kind == Explanation::Kind::Input;
     std::string figure = isInput && !step.typed.empty() ? step.typed : units::format(step.value, unitOf(step));
-    if (isInput && step.typed.find(" to ") != std::string::npos) {
+    // A range that is typed with its value, as in "12.5 (8 to 25) %/yr", says both by itself.
+    const bool rangeAlone = step.typed.find(" to ") != std::string::npos && step.typed.find('(') == std::string::npos;
+    if (isInput && rangeAlone) {
         figure = fmt::format("{}, range {}", units::fullPrecision(step.value, unitOf(step)), step.typed);
     }
     std::string text = fmt::format("{} = {}", step.label, figure);

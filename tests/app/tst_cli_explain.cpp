@@ -52,7 +52,7 @@ private Q_SLOTS:
     }
     void aRangeIsShownBesideTheValueThatCounts() {
         const QByteArray text = runCli({"explain", "spacex-reflection", "npv", "--depth", "6"}).output;
-        QVERIFY2(text.contains("Discount rate = 12.5 %/yr, range 8 to 25 %/yr  [party.lab.discount-rate]"), text);
+        QVERIFY2(text.contains("Discount rate = 12.5 (8 to 25) %/yr  [party.lab.discount-rate]"), text);
     }
     void oneMonthOfALineIsExplained() {
         const QJsonObject cell = explained({"fixed-fee", "--month", "2027-03"});
