@@ -111,10 +111,11 @@ void settle(const Input& input, Value& value) {
         uncertainty.parameters.clear();
         return;
     }
-    value.numbers = {centralOf(uncertainty)};
     const Range range = rangeOf(uncertainty);
-    value.low = std::clamp(range.low, input.low, input.high);
-    value.high = std::clamp(range.high, input.low, input.high);
+    // Statements as text know no minus zero; adding zero takes its sign off.
+    value.numbers = {centralOf(uncertainty) + 0.0};
+    value.low = std::clamp(range.low, input.low, input.high) + 0.0;
+    value.high = std::clamp(range.high, input.low, input.high) + 0.0;
 }
 
 }  // namespace offtake::study

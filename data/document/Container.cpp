@@ -138,12 +138,12 @@ Cells cellsOf(const StoredMigration& m) {
 }
 Cells cellsOf(const StoredValue& v) {
     return {v.element, v.input,     v.part,       v.type,   cell(v.number), cell(v.text),
-            v.unit,    cell(v.low), cell(v.high), v.source, std::int64_t{v.estimate ? 1 : 0}, v.assumption, v.note};
+            v.unit,    cell(v.low), cell(v.high), v.distribution, v.process, v.source, std::int64_t{v.estimate ? 1 : 0}, v.assumption, v.note};
 }
 
 constexpr const char* kElementColumns = "id, parent, role, position, kind, element_id, name";
 constexpr const char* kMigrationColumns = "version, applied_by, description";
-constexpr const char* kValueColumns = "element, input, part, type, number, text, unit, low, high, source, estimate, assumption, note";
+constexpr const char* kValueColumns = "element, input, part, type, number, text, unit, low, high, distribution, process, source, estimate, assumption, note";
 
 /// Inserts rows, each with its check behind its cells. Replaces: an opened document brings its history along, which
 /// stands instead of that of the empty document.
@@ -285,8 +285,9 @@ Expected<StoredStudy> read(Database& database) {
                        StoredValue value{row.integer(0), row.text(1), row.integer(2),
                                          row.text(3),    {},          textIn(row, 5),
                                          row.text(6),    {},          {},
-                                         row.text(9),    row.integer(10) != 0,
-                                         row.text(11),   row.text(12)};
+                                         row.text(9),    row.text(10),
+                                         row.text(11),   row.integer(12) != 0,
+                                         row.text(13),   row.text(14)};
                        value.number = numberIn(row, 4, sound);
                        value.low = numberIn(row, 7, sound);
                        value.high = numberIn(row, 8, sound);

@@ -24,7 +24,7 @@ struct StoredElement {
     friend bool operator==(const StoredElement&, const StoredElement&) = default;
 };
 
-/// One value of one input of an element, or one part of it (a point of a series, a parameter of a distribution).
+/// One value of one input of an element, or one part of it (a point of a series).
 struct StoredValue {
     std::int64_t element = 0;      ///< id of the element
     std::string input;             ///< key of the input's description
@@ -35,6 +35,8 @@ struct StoredValue {
     std::string unit;  ///< the unit of `number`, `low` and `high`; the file can be read without the program
     std::optional<double> low;
     std::optional<double> high;
+    std::string distribution;  ///< how uncertain the value is; empty for none
+    std::string process;       ///< how it moves in time; empty for not at all
     std::string source;      ///< id of the source it was taken from
     bool estimate = false;   ///< said openly to be the author's own judgement
     std::string assumption;  ///< id of the assumption that takes its place; empty for most

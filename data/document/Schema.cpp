@@ -49,6 +49,54 @@ CREATE TABLE value (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* kValueTable2 = R"sql(
+CREATE TABLE value (
+  element INTEGER NOT NULL,
+  input TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  number ANY,
+  text TEXT,
+  unit TEXT NOT NULL,
+  low ANY,
+  high ANY,
+  distribution TEXT NOT NULL,
+  process TEXT NOT NULL,
+  source TEXT NOT NULL,
+  estimate INTEGER NOT NULL,
+  assumption TEXT NOT NULL,
+  note TEXT NOT NULL,
+  row_check INTEGER NOT NULL,
+  PRIMARY KEY (element, input, part)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+/// Values can say how uncertain they are: two columns, empty in every row. The table is made anew, so that its check
+/// stays the last column.
+Expected<void> toVersion2(sqlite::Database& database) {
+    constexpr int kColumns = 15;  // without the check
+    auto done = database.execute(std::string("ALTER TABLE value RENAME TO value_1;") + kValueTable2);
+    auto select = database.prepare("SELECT element, input, part, type, number, text, unit, low, high, '', '', source, estimate, assumption, note FROM value_1");
+    auto insert = database.prepare("INSERT INTO value VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!done || !select || !insert) {
+        return !done ? done : tl::unexpected(select ? insert.error() : select.error());
+    }
+    for (auto row = select->step(); !row || *row; row = select->step()) {
+        if (!row) {
+            return tl::unexpected(row.error());
+        }
+        std::vector<sqlite::Value> cells;
+        for (int column = 0; column < kColumns; ++column) {
+            cells.push_back(select->value(column));
+            insert->bind(column + 1, cells.back());
+        }
+        if (done = insert->bind(kColumns + 1, rowCheck(cells)).run(); !done) {
+            return done;
+        }
+    }
+    return database.execute("DROP TABLE value_1");
+}
+
 Expected<void> record(sqlite::Database& database, const Migration& step, std::string_view appliedBy) {
     const std::vector<sqlite::Value> cells = {std::int64_t{step.version}, std::string(appliedBy), step.description};
     auto insert =
@@ -68,6 +116,7 @@ Expected<void> record(sqlite::Database& database, const Migration& step, std::st
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps = {
         {1, "First version.", [](sqlite::Database& database) { return database.execute(kVersion1); }},
+        {2, "Values say how uncertain they are.", toVersion2},
     };
     return steps;
 }

@@ -14,9 +14,9 @@ namespace offtake::document {
 /// "OFTK" in ASCII, in the header of every document, where `file` and other programs look for it.
 inline constexpr std::int64_t kApplicationId = 0x4F46544B;
 /// The version of the format that this program writes.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 /// The oldest program that reads what this one writes, as the version of its format.
-inline constexpr int kMinReader = 1;
+inline constexpr int kMinReader = 2;
 
 /// One numbered step from the version before. The schema of a version is what its steps make of an empty database:
 /// it is written nowhere else, so a new document and an upgraded one cannot differ.

@@ -1,5 +1,8 @@
 #include "data/study/Canonical.h"
 
+#include "core/study/CheckUncertainty.h"
+#include "core/study/StatedLevel.h"
+
 namespace offtake::study {
 
 namespace {
@@ -9,11 +12,15 @@ void trim(const Input& input, Value& value) {
         value.numbers.clear();
         value.low.reset();
         value.high.reset();
+        value.uncertainty = {};
         return;
     }
     value.text.clear();
     if (value.numbers.empty()) {  // where an assumption takes its place
         value.numbers = {input.fallback};
+    }
+    if (checkUncertainty(input, value, {})) {
+        settle(input, value);
     }
 }
 

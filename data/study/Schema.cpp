@@ -52,6 +52,10 @@ Json described(const Input& input) {
     if (input.numeric()) {
         properties["low"] = single(input);
         properties["high"] = single(input);
+        properties["distribution"] = {{"type", "string"}};
+    }
+    if (input.shape == Shape::Path) {
+        properties["process"] = {{"type", "string"}};
     }
     properties["source"] = {{"type", "string"}};
     properties["estimate"] = {{"type", "boolean"}};
@@ -60,7 +64,7 @@ Json described(const Input& input) {
     return {{"type", "object"},
             {"properties", std::move(properties)},
             {"additionalProperties", false},
-            {"anyOf", {{{"required", {"value"}}}, {{"required", {"assumption"}}}}}};
+            {"anyOf", {{{"required", {"value"}}}, {{"required", {"assumption"}}}, {{"required", {"distribution"}}}}}};
 }
 
 Json defaultOf(const Input& input) {

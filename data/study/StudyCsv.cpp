@@ -8,18 +8,21 @@
 #include <fmt/format.h>
 
 #include "core/study/Assign.h"
+#include "core/study/DistributionText.h"
 #include "core/study/Validate.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "core/units/Format.h"
 #include "data/csv/Csv.h"
+#include "data/study/Canonical.h"
+#include "data/study/StoredSpread.h"
 #include "data/study/Suggest.h"
 
 namespace offtake::study {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kColumns{"path", "label", "value", "unit", "low", "high", "source", "estimate", "note"};
+constexpr std::array<std::string_view, 11> kColumns{"path", "label", "value", "unit", "low", "high", "distribution", "process", "source", "estimate", "note"};
 constexpr std::string_view kFormulaStarts = "=+-@\t\r";
 
 std::string dayText(double days) { return isoDate(Date{std::chrono::days{static_cast<int>(days)}}); }
@@ -49,6 +52,14 @@ std::string valueCell(const Input& input, const Value& value) {
 
 std::string_view unitOf(const Input& input) {
     return input.numeric() && input.shape != Shape::Date ? input.unit.symbol : std::string_view{};
+}
+
+/// "tri(80, 90, 95) %": with its unit, so that it reads the same wherever it is put.
+std::string distributionCell(const Input& input, const Value& value) {
+    if (value.uncertainty.family == Family::Certain) {
+        return {};
+    }
+    return familyText(input, value.uncertainty, Digits::Shown) + (input.unit.symbol.empty() ? "" : " " + std::string(input.unit.symbol));
 }
 
 /// The text without the apostrophe that keeps a spreadsheet from running it.
@@ -133,15 +144,31 @@ private:
 
     /// A number cell with its unit behind each number, as people type it.
     [[nodiscard]] std::string typed(std::string_view text, std::string_view unit) const {
+        if (unit.empty() || text.starts_with('=')) {
+            return eachWithUnit(text, {});
+        }
+        const std::size_t tilde = text.find('~');
+        const std::string process(tilde == std::string_view::npos ? std::string_view{} : text.substr(tilde));
+        std::string level(text.substr(0, tilde));
+        level.erase(level.find_last_not_of(' ') + 1);
+        if (level.ends_with(')')) {  // one unit behind the bracket is that of all numbers in it
+            return level + " " + std::string(unit) + process;
+        }
+        return (level.find('(') == std::string::npos ? eachWithUnit(level, unit) : level) + process;
+    }
+
+    [[nodiscard]] std::string eachWithUnit(std::string_view text, std::string_view unit) const {
         std::string out;
         for (std::size_t from = 0; from <= text.size();) {
             const std::size_t end = std::min(text.find(';', from), text.size());
             std::string part(text.substr(from, end - from));
-            if (csv::number(part, m_table.decimalComma())) {
+            const bool plain = csv::number(part, m_table.decimalComma()).has_value();
+            if (plain) {
                 // The digits themselves, not the double: moving the point of a percent must not round twice.
                 std::replace(part.begin(), part.end(), ',', '.');
-                part += unit.empty() ? "" : " " + std::string(unit);
             }
+            const bool bare = plain || (!part.empty() && part.back() >= '0' && part.back() <= '9');  // a range, "5 to 9"
+            part += unit.empty() || !bare ? "" : " " + std::string(unit);
             out += (from == 0 ? "" : "; ") + part;
             from = end + 1;
         }
@@ -183,6 +210,7 @@ private:
             value->numbers = present.numbers;
         }
         Expected<void> done = readRange(row, path, input, present, *value);
+        done = done ? readUncertainty(row, path, input, present, *value) : done;
         done = done ? readOrigin(row, present, *value) : done;
         if (!done) {
             return tl::unexpected(done.error());
@@ -219,6 +247,29 @@ private:
             }
         }
         return {};
+    }
+
+    /// What is not in a column stays as it is where the value stays.
+    Expected<void> readUncertainty(std::size_t row, const std::string& path, const Input& input, const Value& present, Value& value) const {
+        const bool stays = sameValue(value, present) && value.uncertainty.none();
+        if (stays && !has("distribution")) {
+            value.uncertainty.family = present.uncertainty.family;
+            value.uncertainty.parameters = present.uncertainty.parameters;
+        }
+        if (stays && !has("process")) {
+            value.uncertainty.process = present.uncertainty.process;
+        }
+        const std::string_view distribution = unprotected(cell(row, "distribution"));
+        const std::string_view process = unprotected(cell(row, "process"));
+        if (distribution.empty() && process.empty()) {
+            return {};
+        }
+        if (!distribution.empty()) {  // it says what the range is
+            value.low = has("low") ? value.low : std::nullopt;
+            value.high = has("high") ? value.high : std::nullopt;
+        }
+        const auto read = readSpread(input, distribution, process, !cell(row, "value").empty(), path, value);
+        return read ? read : about(row, path, read.error());
     }
 
     Expected<void> readOrigin(std::size_t row, const Value& present, Value& value) const {
@@ -264,7 +315,8 @@ void writeMonth(csv::Writer& writer, const Timeline& timeline, std::size_t month
 
 }  // namespace
 
-std::string valuesCsv(const Study& study) {
+std::string valuesCsv(const Study& given) {
+    const Study study = canonical(given);
     csv::Writer writer(forSpreadsheets());
     for (const std::string_view title : kColumns) {
         writer.text(title);
@@ -280,6 +332,8 @@ std::string valuesCsv(const Study& study) {
             writer.text(unitOf(input));
             writer.text(value.low ? numberCell(input, *value.low) : "");
             writer.text(value.high ? numberCell(input, *value.high) : "");
+            writer.text(distributionCell(input, value));
+            writer.text(processText(value.uncertainty.process, Digits::Shown));
             writer.text(value.source);
             writer.text(value.estimate ? "yes" : "");
             writer.text(value.note);

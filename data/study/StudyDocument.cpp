@@ -7,6 +7,7 @@
 #include "core/study/Validate.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "data/study/Canonical.h"
+#include "data/study/StoredSpread.h"
 #include "data/study/StoredUnit.h"
 
 namespace offtake::study {
@@ -58,6 +59,9 @@ private:
         row.type = typeOf(input.shape);
         row.low = value.low;
         row.high = value.high;
+        StoredSpread spread = storedSpread(input, value);
+        row.distribution = std::move(spread.distribution);
+        row.process = std::move(spread.process);
         row.source = value.source;
         row.estimate = value.estimate;
         row.assumption = value.assumption;
@@ -204,7 +208,7 @@ private:
     }
 
     static Expected<void> checkRow(const StoredValue& row, const Input& input, const std::string& subject) {
-        const bool held = input.numeric() ? row.number && !row.text : row.text && !row.number && !row.low && !row.high;
+        const bool held = input.numeric() ? row.number && !row.text : row.text && !row.number && !row.low && !row.high && row.distribution.empty() && row.process.empty();
         if (row.type != typeOf(input.shape) || !held) {
             return wrong(subject, {"It is stored as \"{0}\" where \"{1}\" belongs.", {row.type, std::string(typeOf(input.shape))}});
         }
@@ -230,14 +234,14 @@ private:
         value.estimate = row.estimate;
         value.assumption = row.assumption;
         value.note = row.note;
-        return {};
+        return readSpread(input, row.distribution, row.process, true, subject, value);
     }
 
     static Expected<void> readPoint(const StoredValue& row, const Input& input, Value& value, bool continues, const std::string& subject) {
         if (auto checked = checkRow(row, input, subject); !checked) {
             return checked;
         }
-        const bool bare = !row.low && !row.high && row.source.empty() && !row.estimate && row.assumption.empty() && row.note.empty();
+        const bool bare = !row.low && !row.high && row.distribution.empty() && row.process.empty() && row.source.empty() && !row.estimate && row.assumption.empty() && row.note.empty();
         if (!continues || input.shape != Shape::Path || !bare || row.part != static_cast<std::int64_t>(value.numbers.size())) {
             return wrong(subject, {"Its part {0} is out of place.", {row.part}});
         }

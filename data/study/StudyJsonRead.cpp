@@ -8,6 +8,7 @@
 #include "core/study/Validate.h"
 #include "core/study/ValueText.h"
 #include "data/study/JsonTree.h"
+#include "data/study/StoredSpread.h"
 #include "data/study/StudyJson.h"
 #include "data/study/Suggest.h"
 
@@ -238,15 +239,16 @@ private:
         return value;
     }
 
-    /// {"value", "low", "high", "source", "estimate", "note", "assumption"}
+    /// {"value", "low", "high", "distribution", "process", "source", "estimate", "note", "assumption"}
     Expected<Value> readDescribed(const Place& place, const Input& input) {
-        static const std::vector<std::string> kKeys{"value", "low", "high", "source", "estimate", "note", "assumption"};
+        static const std::vector<std::string> kKeys{"value", "low", "high", "distribution", "process", "source", "estimate", "note", "assumption"};
         if (const auto checked = checkKeys(place, kKeys); !checked) {
             return tl::unexpected(checked.error());
         }
         const Place literal = place.member("value");
         const Place assumption = place.member("assumption");
-        if (literal.node == nullptr && assumption.node == nullptr) {
+        const Place distribution = place.member("distribution");
+        if (literal.node == nullptr && assumption.node == nullptr && distribution.node == nullptr) {
             return refuse(place, ErrorCode::Syntax, {"\"value\" is missing.", {}}, {"Write {\"value\": …} or {\"assumption\": \"id\"}.", {}});
         }
         auto value = literal.node == nullptr ? Expected<Value>(fallbackOf(input)) : readLiteral(literal, input);
@@ -255,6 +257,7 @@ private:
         }
         Expected<void> done = readRangeEnd(place.member("low"), input, value->low);
         done = done ? readRangeEnd(place.member("high"), input, value->high) : done;
+        done = done ? readUncertainty(place, input, literal.node != nullptr, *value) : done;
         done = done ? readText(place.member("source"), value->source) : done;
         done = done ? readText(place.member("note"), value->note) : done;
         done = done ? readAssumption(assumption, *value) : done;
@@ -310,7 +313,7 @@ private:
         if (!value) {
             return tl::unexpected(value.error());
         }
-        if (value->low || value->high || !value->assumption.empty()) {
+        if (value->low || value->high || !value->assumption.empty() || !value->uncertainty.none()) {
             return refuse(place, ErrorCode::Syntax, {"One number belongs here.", {}}, {"Write it without a range.", {}});
         }
         return value->number();
@@ -332,6 +335,14 @@ private:
         }
         end = *number;
         return {};
+    }
+
+    Expected<void> readUncertainty(const Place& place, const Input& input, bool numbersGiven, Value& value) const {
+        std::string distribution;
+        std::string process;
+        Expected<void> read = readText(place.member("distribution"), distribution);
+        read = read ? readText(place.member("process"), process) : read;
+        return read ? readSpread(input, distribution, process, numbersGiven, subjectOf(place), value) : read;
     }
 
     Expected<void> readText(const Place& place, std::string& text) const {

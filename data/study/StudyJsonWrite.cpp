@@ -1,6 +1,7 @@
 #include "core/base/Date.h"
 #include "data/study/Canonical.h"
 #include "data/study/JsonTree.h"
+#include "data/study/StoredSpread.h"
 #include "data/study/StudyJson.h"
 
 namespace offtake::study {
@@ -35,6 +36,7 @@ std::string valueLiteral(const Input& input, const Value& value) {
     };
     // What an assumption replaces is written only where it says more than the default.
     const Value fallback = fallbackOf(input);
+    const StoredSpread spread = storedSpread(input, value);
     if (value.assumption.empty() || value.numbers != fallback.numbers || value.text != fallback.text) {
         member("value", literal(input, value));
     }
@@ -43,6 +45,12 @@ std::string valueLiteral(const Input& input, const Value& value) {
     }
     if (value.high) {
         member("high", numberLiteral(input, *value.high));
+    }
+    if (!spread.distribution.empty()) {
+        member("distribution", json::quoted(spread.distribution));
+    }
+    if (!spread.process.empty()) {
+        member("process", json::quoted(spread.process));
     }
     if (!value.source.empty()) {
         member("source", json::quoted(value.source));
@@ -56,7 +64,7 @@ std::string valueLiteral(const Input& input, const Value& value) {
     if (!value.note.empty()) {
         member("note", json::quoted(value.note));
     }
-    const bool onlyValue = !value.low && !value.high && value.source.empty() && !value.estimate && value.assumption.empty() && value.note.empty();
+    const bool onlyValue = !value.low && !value.high && value.uncertainty.none() && value.source.empty() && !value.estimate && value.assumption.empty() && value.note.empty();
     return onlyValue ? literal(input, value) : members + "}";
 }
 

@@ -37,6 +37,8 @@ StoredStudy sample() {
     share.unit = "1";
     share.low = 0.7;
     share.high = 0.9;
+    share.distribution = "tri(0.7, 0.85, 0.9)";
+    share.process = "gbm(0.3)";
     share.source = "filing-2025";
     share.estimate = true;
     share.assumption = "committed-share";
@@ -90,9 +92,9 @@ private Q_SLOTS:
             const auto opened = fromBytes(*bytes);
             QVERIFY2(opened.has_value(), opened ? "" : opened.error().english().c_str());
             StoredStudy expected = study;
-            expected.migrations = {{1, study.writtenBy, "First version."}};
+            expected.migrations = {{1, study.writtenBy, "First version."}, {2, study.writtenBy, "Values say how uncertain they are."}};
             QVERIFY(opened->study == expected);
-            QVERIFY(opened->identity == (Identity{1, Standing::Current}));
+            QVERIFY(opened->identity == (Identity{2, Standing::Current}));
             QVERIFY(*toBytes(opened->study) == *bytes);
         }
     }
@@ -288,14 +290,14 @@ private Q_SLOTS:
                      ErrorCode::Damaged);
 
         const auto refused =
-            fromBytes(edited(bytes, extended + "UPDATE meta SET value = '2' WHERE key = 'min_reader'", true));
+            fromBytes(edited(bytes, extended + "UPDATE meta SET value = '3' WHERE key = 'min_reader'", true));
         COMPARE_CODE(refused, ErrorCode::TooNew);
-        QVERIFY(refused.error().english().find("reads version 2") != std::string::npos);
+        QVERIFY(refused.error().english().find("reads version 3") != std::string::npos);
 
         // Saved as a new document by this program it is one of this program's version.
         const auto saved = fromBytes(*toBytes(readable->study));
-        QVERIFY(saved->identity == (Identity{1, Standing::Current}));
-        QCOMPARE(saved->study.migrations.size(), std::size_t{1});
+        QVERIFY(saved->identity == (Identity{2, Standing::Current}));
+        QCOMPARE(saved->study.migrations.size(), std::size_t{2});
     }
 
     void tensOfThousandsOfValuesComeBack() {

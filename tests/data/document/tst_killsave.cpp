@@ -29,7 +29,7 @@ StoredStudy state(int n) {
         value.number = n;
         study.values.push_back(value);
     }
-    study.migrations = {{1, study.writtenBy, "First version."}};
+    study.migrations = {{1, study.writtenBy, "First version."}, {2, study.writtenBy, "Values say how uncertain they are."}};
     return study;
 }
 

@@ -3,12 +3,17 @@
 
 #include <QtTest>
 
+#include "core/study/Path.h"
+#include "core/study/ValueText.h"
 #include "core/study/kinds/ClauseInputs.h"
 #include "data/csv/Csv.h"
 #include "data/study/Examples.h"
 #include "data/study/StudyCsv.h"
 #include "tests/core/support/ExampleStudies.h"
 #include "tests/core/support/RandomStudy.h"
+#include "tests/core/support/SmallDeals.h"
+#include "tests/core/support/StudyEdits.h"
+#include "tests/core/support/UncertainStudy.h"
 
 using namespace offtake;
 using namespace offtake::study;
@@ -49,7 +54,7 @@ class StudyCsvTest : public QObject {
 private Q_SLOTS:
     void anExportedStudyFillsAnEmptyOneOfTheSameShape() {
         for (std::uint64_t seed = 0; seed < 60; ++seed) {
-            const Study study = testing::randomStudy(seed);
+            const Study study = seed % 2 == 0 ? testing::randomStudy(seed / 2) : testing::uncertainStudy(seed / 2);
             const auto back = imported(Study(std::make_shared<const Element>(emptied(study.root()))), valuesCsv(study));
             QVERIFY2(back.has_value(), back ? "" : back.error().english().c_str());
             // What an assumption replaces is not exported: the texts hold all that counts.
@@ -70,7 +75,7 @@ private Q_SLOTS:
 
     void whatIsImportedUnchangedMakesNoEdit() {
         for (std::uint64_t seed = 0; seed < 60; ++seed) {
-            const Study study = testing::randomStudy(seed);
+            const Study study = seed % 2 == 0 ? testing::randomStudy(seed / 2) : testing::uncertainStudy(seed / 2);
             const auto edits = importValues(study, valuesCsv(study), "same.csv");
             QVERIFY2(edits.has_value(), edits ? "" : edits.error().english().c_str());
             QVERIFY2(edits->empty(), qPrintable(QString::number(seed)));
@@ -82,10 +87,33 @@ private Q_SLOTS:
         }
     }
 
+    void aDistributionIsReadInTheUnitBesideItAndMustBeThatOfTheValue() {
+        const Study study = testing::contractDeal();
+        const std::string path = "deal.a.tranche.t.availability";
+        const auto after = [&](const std::string& columns, const std::string& cells) {
+            const auto back = imported(study, "path," + columns + "\n" + path + "," + cells + "\n");
+            return back ? valueText(kAvailability, findInput(*back, *parsePath(path))->value()) : back.error().english();
+        };
+        QCOMPARE(after("value,unit", "\"tri(80, 90, 95)\",%"), std::string("tri(80, 90, 95) %"));
+        QCOMPARE(after("value,unit", "80 to 95,%"), after("value", "0.8 to 0.95"));
+        QCOMPARE(after("value,unit", "90 (80 to 95),%"), std::string("90 (80 to 95) %"));
+        QCOMPARE(after("value,distribution", "0.9,\"tri(0.8, 0.9, 0.95)\""), std::string("tri(80, 90, 95) %"));
+        QCOMPARE(after("value,unit,low,high,distribution", "90,%,80,95,\"tri(80, 90, 95) %\""), std::string("tri(80, 90, 95) %"));
+        QVERIFY(after("value,unit,distribution", "91,%,\"tri(80, 90, 95) %\"").find("not that of") != std::string::npos);
+        QVERIFY(after("value,process", "0.9,gbm(30 %)").find("no process") != std::string::npos);
+
+        const Study spread = testing::set(study, path, "tri(80 %, 90 %, 95 %)");
+        QVERIFY(importValues(spread, "path,value\n" + path + ",0.9\n", "same")->empty());
+        const auto narrower = imported(spread, "path,value,distribution\n" + path + ",0.9,\"tri(0.85, 0.9, 0.95)\"\n");
+        QCOMPARE(*findInput(*narrower, *parsePath(path))->value().low, 0.85);
+        const auto certain = imported(spread, "path,value,low,high,distribution\n" + path + ",0.9,,,\n");
+        QVERIFY(uncertaintyOf(findInput(*certain, *parsePath(path))->value()).none());
+    }
+
     void numbersAreInTheUnitBesideThem() {
         const Study study = *openExample("founder-64-gpus");
         const std::string text = valuesCsv(study);
-        QVERIFY(text.starts_with("path,label,value,unit,low,high,source,estimate,note\nstudy.name,Name,"));
+        QVERIFY(text.starts_with("path,label,value,unit,low,high,distribution,process,source,estimate,note\nstudy.name,Name,"));
         const auto cell = [&](const char* path, const char* column) { return cellOf(text, path, column); };
         QCOMPARE(cell("deal.rent.tranche.rented.price", "value"), std::string("2.35"));
         QCOMPARE(cell("deal.rent.tranche.rented.price", "unit"), std::string("$/GPU-h"));

@@ -11,6 +11,7 @@
 #include "data/study/StudyJson.h"
 #include "tests/core/support/ExampleStudies.h"
 #include "tests/core/support/RandomStudy.h"
+#include "tests/core/support/UncertainStudy.h"
 
 using namespace offtake;
 using namespace offtake::study;
@@ -37,7 +38,7 @@ class StudyJsonTest : public QObject {
 private Q_SLOTS:
     void everyRandomStudyReadsBackAsItWas() {
         for (std::uint64_t seed = 0; seed < 500; ++seed) {
-            const Study study = testing::randomStudy(seed);
+            const Study study = seed % 2 == 0 ? testing::randomStudy(seed / 2) : testing::uncertainStudy(seed / 2);
             const std::string text = studyToJson(study);
             const auto back = studyFromJson(text, "random");
             QVERIFY2(back.has_value(), back ? "" : back.error().english().c_str());
@@ -85,6 +86,13 @@ private Q_SLOTS:
         QTest::newRow("range as text") << QByteArray("\"0 to 8 $/GPU-h\"") << QByteArray("{\"value\": 4, \"low\": 0, \"high\": 8}");
         QTest::newRow("all") << QByteArray("{\"note\": \"a \\\"b\\\"\\n\\u00e9\", \"source\": \"s\", \"estimate\": true, \"high\": 3, \"low\": 1, \"value\": 2}")
                              << QByteArray("{\"value\": 2, \"low\": 1, \"high\": 3, \"source\": \"s\", \"estimate\": true, \"note\": \"a \\\"b\\\"\\n\xC3\xA9\"}");
+        QTest::newRow("distribution alone") << QByteArray(R"~({"distribution": "tri(5, 6, 9)"})~")
+                                            << QByteArray(R"~({"value": 6, "low": 5, "high": 9, "distribution": "tri(5, 6, 9)"})~");
+        QTest::newRow("distribution as text") << QByteArray(R"~("62 \u00b1 4 $/GPU-h")~") << QByteArray(R"~({"value": 62, "low": 58, "high": 66, "distribution": "normal(62, 4)"})~");
+        QTest::newRow("distribution and process") << QByteArray(R"~({"value": 6, "distribution": "tri(5, 6, 9)", "process": "ou(1.5, 60 %) + season(0.15, 1)"})~")
+                                                  << QByteArray(R"~({"value": 6, "low": 5, "high": 9, "distribution": "tri(5, 6, 9)", "process": "ou(1.5, 0.6) + season(0.15, 1)"})~");
+        QTest::newRow("process of a list") << QByteArray(R"~({"value": [1, 2], "process": "gbm(0.3, -0.1)"})~") << QByteArray(R"~({"value": [1, 2], "process": "gbm(0.3, -0.1)"})~");
+        QTest::newRow("process as text") << QByteArray(R"~("2.4 ~ gbm(30 %)")~") << QByteArray(R"~({"value": 2.4, "process": "gbm(0.3)"})~");
         QTest::newRow("assumption") << QByteArray(R"({"assumption": "rent"})") << QByteArray(R"({"assumption": "rent"})");
         QTest::newRow("assumption as typed") << QByteArray(R"("= rent")") << QByteArray(R"({"assumption": "rent"})");
         QTest::newRow("assumption over a value") << QByteArray(R"({"value": 7, "assumption": "rent"})") << QByteArray(R"({"value": 7, "assumption": "rent"})");
@@ -149,6 +157,15 @@ private Q_SLOTS:
         row("key twice", withTranche(R"(, "price": 1, "price": 2)"), "Line 1 has \"price\" a second time");
         row("unknown kind", withDeal(R"(, "tranches": [{"id": "a", "kind": "clod"}])"), "Did you mean \"cloud\"?");
         row("no kind", withDeal(R"(, "tranches": [{"id": "a"}])"), "deals[0].tranches[0]: The kind of this tranche is missing. Possible are: owned, offtake, cloud.");
+        row("value beside its distribution", withTranche(R"~(, "price": {"value": 7, "distribution": "tri(5, 6, 9)"})~"), "not that of tri(5, 6, 9). Leave out value");
+        row("range beside its distribution", withTranche(R"~(, "price": {"low": 4, "distribution": "tri(5, 6, 9)"})~"), "not that of tri(5, 6, 9). Leave out value");
+        row("two distributions", withTranche(R"~(, "price": {"value": "tri(5, 6, 9)", "distribution": "tri(5, 6, 9)"})~"), "Remove one of the two.");
+        row("range as distribution", withTranche(R"~(, "price": {"distribution": "5 to 9"})~"), "a range as low and high");
+        row("quantiles that cross", withTranche(R"~(, "price": {"distribution": "quantiles(0.1: 60, 0.9: 40)"})~"), "deals[0].tranches[1].price: The quantiles of List price cross: 60 $/GPU-h stands at 10 %, 40 $/GPU-h at 90 %.");
+        row("process of one number", withTranche(R"~(, "availability": {"value": 0.9, "process": "ou(1, 0.1)"})~"), "no process in time");
+        row("distribution of a text", withTranche(R"~(, "name": {"value": "x", "distribution": "tri(5, 6, 9)"})~"), "is no number");
+        row("unknown process", withTranche(R"~(, "price": {"value": 2, "process": "walk(0.3)"})~"), "There are: gbm, ou, season, jumps, onoff, errors.");
+        row("distribution in a list", withTranche(R"~(, "price": [1, "tri(5, 6, 9)"])~"), "One number belongs here");
         row("no id", whole(R"(, "parties": [{"name": "A"}])"), "parties[0]: The id is missing.");
         row("bad id", whole(R"(, "parties": [{"id": "A B"}])"), "\"A B\" cannot be an id.");
         row("id twice", whole(R"(, "parties": [{"id": "a"}, {"id": "a"}])"), "parties[1].id: The id \"a\" is used twice.");

@@ -9,7 +9,7 @@
 #include "data/study/Examples.h"
 #include "data/study/Schema.h"
 #include "data/study/StudyJson.h"
-#include "tests/core/support/RandomStudy.h"
+#include "tests/core/support/UncertainStudy.h"
 
 using namespace offtake;
 using namespace offtake::study;
@@ -144,7 +144,7 @@ private Q_SLOTS:
             QVERIFY2(wrong.empty(), wrong.c_str());
         }
         for (std::uint64_t seed = 0; seed < 30; ++seed) {
-            const std::string wrong = checker.problem(Json::parse(studyToJson(testing::randomStudy(seed))));
+            const std::string wrong = checker.problem(Json::parse(studyToJson(testing::uncertainStudy(seed))));
             QVERIFY2(wrong.empty(), wrong.c_str());
         }
     }
@@ -159,6 +159,8 @@ private Q_SLOTS:
         QTest::newRow("truth") << QByteArray("/deals/0/tranches/0/allocation") << QByteArray("true");
         QTest::newRow("unknown part of a value") << QByteArray("/deals/0/tranches/0/allocation") << QByteArray("{\"value\": 0.5, \"notes\": \"\"}");
         QTest::newRow("no value") << QByteArray("/deals/0/tranches/0/allocation") << QByteArray("{\"note\": \"\"}");
+        QTest::newRow("process of one number") << QByteArray("/deals/0/tranches/0/allocation") << QByteArray("{\"value\": 0.5, \"process\": \"gbm(0.3)\"}");
+        QTest::newRow("distribution of a choice") << QByteArray("/study/hours") << QByteArray("{\"value\": \"730\", \"distribution\": \"tri(5, 6, 9)\"}");
         QTest::newRow("unknown kind") << QByteArray("/deals/0/tranches/0/kind") << QByteArray("\"clod\"");
         QTest::newRow("unknown choice") << QByteArray("/study/hours") << QByteArray("\"731\"");
         QTest::newRow("bad id") << QByteArray("/deals/0/id") << QByteArray("\"A b\"");
