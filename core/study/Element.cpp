@@ -62,6 +62,9 @@ std::string Element::displayName() const {
             return get(*input).text;
         }
     }
+    if (kind == &kCorrelationKind && !get(kCorrelated).text.empty() && !get(kCorrelatedWith).text.empty()) {
+        return get(kCorrelated).text + " with " + get(kCorrelatedWith).text;
+    }
     return kind->role == Role::Clause ? std::string(kind->label) : id;
 }
 

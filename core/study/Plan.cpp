@@ -148,8 +148,13 @@ private:
     void correlate(const Element& root) {
         for (const ElementPtr& pair : root.childrenOf(Role::Correlation)) {
             const double rank = pair->get(kRankCorrelation).number();
-            const std::string first = correlatedInput(m_study, pair->get(kCorrelated).text)->text();
-            const std::string second = correlatedInput(m_study, pair->get(kCorrelatedWith).text)->text();
+            const auto named = correlatedInput(m_study, pair->get(kCorrelated).text);
+            const auto other = correlatedInput(m_study, pair->get(kCorrelatedWith).text);
+            if (!named || !other) {  // not filled in yet
+                continue;
+            }
+            const std::string first = named->text();
+            const std::string second = other->text();
             for (std::size_t i = 0; i < m_plan.random.size(); ++i) {
                 for (std::size_t j = 0; j < m_plan.random.size(); ++j) {
                     if (i != j && m_plan.random[i].part == m_plan.random[j].part && m_plan.random[i].path.text() == first &&

@@ -264,6 +264,12 @@ private:
     }
 
     void inspectCorrelation(const Path& path, const Element& pair) {
+        for (const Input* side : {&kCorrelated, &kCorrelatedWith}) {
+            if (pair.get(*side).text.empty()) {
+                note(path.input(side->key), {"The correlation names no input yet, so it has no effect.", {}}, {"Enter the path of an uncertain input, as in assumption.rent.", {}});
+                return;
+            }
+        }
         const auto first = inspectCorrelated(path, pair, kCorrelated);
         const auto second = inspectCorrelated(path, pair, kCorrelatedWith);
         if (!first || !second) {

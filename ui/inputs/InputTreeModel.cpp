@@ -19,10 +19,11 @@ constexpr auto kStudyKey = "study";
 QString sectionLabel(study::Role role) {
     switch (role) {
         case study::Role::Party: return InputTreeModel::tr("Parties");
-        case study::Role::Assumption: return InputTreeModel::tr("Assumptions");
+        case study::Role::Assumption: return InputTreeModel::tr("Assumptions and forecasts");
         case study::Role::Source: return InputTreeModel::tr("Sources");
         case study::Role::Fact: return InputTreeModel::tr("Own facts");
         case study::Role::Scenario: return InputTreeModel::tr("Scenarios");
+        case study::Role::Correlation: return InputTreeModel::tr("Correlations");
         default: return toQt(roleName(role));
     }
 }

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/present/InputField.h"
+#include "core/present/SpreadText.h"
 #include "core/study/EditBuilders.h"
 #include "core/study/ValueText.h"
 #include "ui/document/Document.h"
@@ -140,8 +141,10 @@ bool InputDetails::refresh() {
     m_unit->setText(toQt(present::fieldUnit(input, magnitude)));
     m_unit->setVisible(!m_unit->text().isEmpty());
     m_help->setText(toQt(input.help));
-    m_hint->setVisible(value.low.has_value() && value.high.has_value());
-    m_hint->setText(tr("Somewhere in this range; calculated with %1. Type “5 to 9”, “62 ± 4”, or one number.").arg(textOf(input, value.number())));
+    const QString spread = toQt(present::spreadText(input, value));
+    m_hint->setVisible(!spread.isEmpty());
+    const QString central = value.numbers.size() == 1 ? tr("calculated with %1").arg(textOf(input, value.number())) : tr("calculated with the values above");
+    m_hint->setText(tr("%1; %2. Type one number, “5 to 9”, “62 ± 4” or “tri(5, 6, 9)”.").arg(spread, central));
     showLimits(*place);
     showProblems();
     m_reset->setEnabled(!(value == fallbackOf(input)));

@@ -28,9 +28,10 @@ std::vector<const ElementKind*> kindsOf(Role role) {
 QString roleTitle(Role role) {
     switch (role) {
         case Role::Party: return StudyActions::tr("Party");
-        case Role::Assumption: return StudyActions::tr("Assumption");
+        case Role::Assumption: return StudyActions::tr("Assumption or forecast");
         case Role::Source: return StudyActions::tr("Source");
         case Role::Scenario: return StudyActions::tr("Scenario");
+        case Role::Correlation: return StudyActions::tr("Correlation");
         case Role::Override: return StudyActions::tr("Override");
         case Role::Deal: return StudyActions::tr("Deal");
         case Role::Tranche: return StudyActions::tr("Tranche");

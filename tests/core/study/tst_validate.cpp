@@ -126,6 +126,7 @@ private Q_SLOTS:
         QVERIFY(validate(study).size() == validate(testing::without(study, "correlation.c")).size());
 
         refuses(testing::set(study, "correlation.c.second", "deal.a.tranche.gone.price"), "correlation.c.second", ErrorCode::UnknownName);
+        notes(testing::set(study, "correlation.c.second", ""), "correlation.c.second");
         refuses(testing::set(study, "correlation.c.second", "nonsense!"), "correlation.c.second", ErrorCode::Syntax);
         refuses(testing::set(study, "correlation.c.second", "deal.a.tranche.t.availability"), "correlation.c.second", ErrorCode::Inconsistent);
         notes(testing::set(study, "deal.a.tranche.t.energy-price", "0.1"), "correlation.c");
