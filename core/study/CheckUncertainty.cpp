@@ -196,13 +196,16 @@ private:
 
 double share(double z) { return boost::math::cdf(boost::math::normal(), z); }
 
-/// Draws below and above the bounds of a normal number with a width for each side of its centre.
+/// Draws below x of a normal number with a width for each side of its centre.
+double shareBelow(double x, double centre, double below, double above) {
+    if (x <= centre) {
+        return below > 0.0 ? share((x - centre) / below) : 0.0;
+    }
+    return above > 0.0 ? share((x - centre) / above) : 1.0;
+}
+
 ShareOutside outside(double centre, double below, double above, double low, double high) {
-    const auto under = [&](double x) {
-        const double width = x < centre ? below : above;
-        return width > 0.0 ? share((x - centre) / width) : x < centre ? 0.0 : 1.0;
-    };
-    return {under(low), 1.0 - under(high)};
+    return {shareBelow(low, centre, below, above), shareBelow(-high, -centre, above, below)};
 }
 
 }  // namespace
@@ -254,13 +257,17 @@ ShareOutside shareOutside(const Input& input, const Value& value) {
         }
         case Family::Between: {
             const double centre = value.number();
+            if (centre < p[0] || centre > p[1]) {  // noted elsewhere
+                return {};
+            }
             if (isShare(input) && p[0] > 0.0 && p[1] < 1.0) {
                 return {};
             }
             if (p[0] > 0.0 && !isShare(input)) {
                 return lognormal(std::log(centre), std::log(centre / p[0]) / kZ95, std::log(p[1] / centre) / kZ95);
             }
-            return outside(centre, (centre - p[0]) / kZ95, (p[1] - centre) / kZ95, input.low, input.high);
+            const ShareOutside beyond = outside(centre, (centre - p[0]) / kZ95, (p[1] - centre) / kZ95, input.low, input.high);
+            return {p[0] == input.low ? 0.0 : beyond.below, p[1] == input.high ? 0.0 : beyond.above};
         }
         default: return {};
     }

@@ -13,7 +13,8 @@ namespace offtake::study {
 [[nodiscard]] Expected<void> checkUncertainty(const Input& input, const Value& value, const std::string& subject);
 
 /// The share of draws of its level that a value has outside of the hard bounds of the input: below and above. What lies
-/// there stops at the bound. Zero where nothing does, or where it is not known (more than two quantiles).
+/// there stops at the bound. A range that ends at the bound itself is taken as meant so: its outer 5 % are not counted. Zero
+/// where nothing does, or where it is not known (more than two quantiles).
 /// Precondition: a value that checkUncertainty accepts.
 struct ShareOutside {
     double below = 0.0;

@@ -87,8 +87,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("said");
         // Shares of the normal distribution below −2, −1.645 and −0.5 standard deviations: 2.275 %, 5 % and 30.85 %.
         QTest::newRow("price") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.08 \u00b1 0.04") << QByteArray("negative in 2.3 % of draws; they stop at 0. Write 0.033 to 0.16 for a lognormal");
-        QTest::newRow("range from zero") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0 to 0.2") << QByteArray("negative in 5 % of draws");
+        QTest::newRow("range from zero") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0 to 0.2") << QByteArray();
+        QTest::newRow("bound as value") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0 (0 to 0.2)") << QByteArray();
         QTest::newRow("share") << QByteArray("deal.a.tranche.t.availability") << QByteArray("95 % \u00b1 10 %") << QByteArray("above 100 % in 31 % of draws");
+        QTest::newRow("value outside of its range") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0 (0.1 to 0.2)") << QByteArray("outside of its own range");
         QTest::newRow("positive range") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.05 to 0.2") << QByteArray();
         QTest::newRow("share by range") << QByteArray("deal.a.tranche.t.availability") << QByteArray("90 % to 99 %") << QByteArray();
         QTest::newRow("far enough") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.08 \u00b1 0.01") << QByteArray();
