@@ -103,8 +103,8 @@ private:
     }
     [[nodiscard]] Expected<void> moments(const Uncertainty& stated) const {
         const Numbers& p = stated.parameters;
-        if (p.size() != 2 || !(p[1] > 0.0) || !std::isfinite(p[0] - p[1]) || !std::isfinite(p[0] + p[1])) {
-            return refuse({"The standard deviation of {0} must be positive.", {label()}}, {"Write it as 62 ± 4.", {}});
+        if (p.size() != 2 || !(p[1] >= 0.0) || !std::isfinite(p[0] - p[1]) || !std::isfinite(p[0] + p[1])) {
+            return refuse({"The standard deviation of {0} must not be negative, but positive or 0.", {label()}}, {"Write it as 62 ± 4.", {}});
         }
         if (stated.family == Family::Lognormal && !(p[0] > 0.0)) {
             return refuse({"A lognormal distribution is of positive numbers; the mean of {0} is not.", {label()}}, {"Write normal(mean, standard deviation).", {}});

@@ -214,7 +214,7 @@ private:
         if (!input.continuous()) {
             return;
         }
-        constexpr double kWorthSaying = 1e-4;
+        constexpr double kWorthSaying = 1e-3;
         const ShareOutside outside = shareOutside(input, value);
         const auto percent = [](double share) { return fmt::format("{:.2g}", 100.0 * share); };
         if (outside.below >= kWorthSaying && input.low == 0.0) {

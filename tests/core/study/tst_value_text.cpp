@@ -166,7 +166,7 @@ private Q_SLOTS:
         row("tri(-5, 6, 9)", ErrorCode::OutOfBounds, "-5");
         row("62 ± 0", ErrorCode::Inconsistent, "positive");
         row("62 ± -4", ErrorCode::Inconsistent, "positive");
-        row("normal(62, -4)", ErrorCode::Inconsistent, "positive");
+        row("normal(62, -4)", ErrorCode::Inconsistent, "negative");
         row("lognormal(0, 1)", ErrorCode::Inconsistent, "positive");
         row("uniform(9, 5)", ErrorCode::Inconsistent, "rising");
         row("beta(0, 1, 2, 3)", ErrorCode::Inconsistent, "shapes");
