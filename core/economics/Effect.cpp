@@ -79,7 +79,7 @@ std::vector<Value> otherNumbers(const Input& input, const Value& value) {
     return found;
 }
 
-/// The study with one deal and the baseline, without scenarios: their overrides may name other deals.
+/// The study with one deal and the baseline, without scenarios and correlations: these may name other deals.
 Study reducedTo(const Study& study, const std::string& deal) {
     study::Element root = study.root();
     std::string baseline = root.get(study::kBaseline).text;
@@ -88,7 +88,7 @@ Study reducedTo(const Study& study, const std::string& deal) {
     }
     std::erase_if(root.children, [&](const study::ElementPtr& child) {
         const Role role = child->kind->role;
-        return role == Role::Scenario || (role == Role::Deal && child->id != deal && child->id != baseline);
+        return role == Role::Scenario || role == Role::Correlation || (role == Role::Deal && child->id != deal && child->id != baseline);
     });
     return Study(std::make_shared<const study::Element>(std::move(root)));
 }
