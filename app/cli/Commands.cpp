@@ -8,6 +8,7 @@ namespace offtake::cli {
 Action declareEvaluate(CLI::App& options);
 Action declareCompare(CLI::App& options);
 Action declareExplain(CLI::App& options);
+Action declareSimulate(CLI::App& options);
 Action declareSensitivity(CLI::App& options);
 Action declareBreakEven(CLI::App& options);
 Action declareSweep(CLI::App& options);
@@ -28,6 +29,7 @@ constexpr std::array kCommands = {
     Command{"evaluate", "Figures, contracts and ledger of each deal of a study", declareEvaluate},
     Command{"compare", "The deals of a study side by side, and what follows", declareCompare},
     Command{"explain", "One figure as a tree of formulas, down to inputs and their sources", declareExplain},
+    Command{"simulate", "The deals over many futures: distributions, chances, risk", declareSimulate},
     Command{"sensitivity", "Which inputs move a figure most: a tornado by their ranges, and exact derivatives", declareSensitivity},
     Command{"breakeven", "Where two deals become equal, or a figure reaches a target, in one input or two", declareBreakEven},
     Command{"sweep", "A table of figures over values of one or more inputs", declareSweep},

@@ -8,6 +8,7 @@
 #include "core/economics/finance/LevelLoan.h"
 #include "core/economics/finance/Tax.h"
 #include "core/economics/metrics/CapacityMetrics.h"
+#include "core/economics/metrics/MetricChoice.h"
 #include "core/economics/metrics/MoneyMetrics.h"
 #include "core/economics/tranches/Cloud.h"
 #include "core/economics/tranches/Owned.h"
@@ -45,8 +46,11 @@ void nameMetrics(MetricSet<Real>& set) {
     }
 }
 
+/// As evaluate, but what only unwanted metrics need (they themselves, book depreciation, the terms of contracts) may be
+/// left out and then holds what `out` held before.
 template <typename Real>
-void evaluate(const study::Structure& structure, const Accounts& accounts, std::size_t dealIndex, std::span<const Real> slots, int party, Evaluation<Real>& out) {
+SeveralRates<Real> evaluateSome(const study::Structure& structure, const Accounts& accounts, std::size_t dealIndex, std::span<const Real> slots, int party,
+                  const MetricChoice& wanted, Evaluation<Real>& out) {
     const study::DealStructure& deal = structure.deals[dealIndex];
     const Reader<Real> reader(slots);
     const auto months = static_cast<std::size_t>(structure.timeline.months);
@@ -56,6 +60,7 @@ void evaluate(const study::Structure& structure, const Accounts& accounts, std::
     out.terms.assign(deal.tranches.size(), ContractTerms<Real>{});
     out.party = party >= 0 ? party : perspectiveOf(structure, dealIndex);
     const Context<Real> context{&structure, &deal, &reader, &out.ledger, &out.arena};
+    const bool terms = wanted.anyFrom(Metric::Headline, Metric::EarliestExit);
 
     std::vector<TrancheMonths<Real>> tranches;
     tranches.reserve(deal.tranches.size());
@@ -73,9 +78,13 @@ void evaluate(const study::Structure& structure, const Accounts& accounts, std::
         runContract(context, tranche, Phase::Charges, Phase::Exit);
         if (tranche.tranche->kind == &study::kOwnedKind) {
             ownedCosts(context, tranche);
-            bookDepreciation(context, tranche);
+            if (wanted.all()) {
+                bookDepreciation(context, tranche);
+            }
         }
-        out.terms[tranche.index] = contractTerms(context, tranche);
+        if (terms) {
+            out.terms[tranche.index] = contractTerms(context, tranche);
+        }
     }
     governance(context, scheduled);
     for (std::size_t i = 0; i < deal.loans.size(); ++i) {
@@ -85,15 +94,40 @@ void evaluate(const study::Structure& structure, const Accounts& accounts, std::
 
     const PartyFlows<Real> flows = partyFlows(context, out.party);
     MetricSet<Real>& metrics = out.metrics;
+    SeveralRates<Real> several;
     valueMetrics(context, flows, metrics);
-    mirrMetric(context, flows, out.party, metrics);
-    fundingMetrics(context, flows, metrics);
-    coverMetrics(context, out.party, metrics);
-    capacityMetrics(context, scheduled, std::span<const Real>(out.unmetDemand), flows, out.party, metrics);
-    lineMetrics(context, scheduled, flows, out.party, metrics);
-    contractMetrics(context, scheduled, std::span<const ContractTerms<Real>>(out.terms), out.party, metrics);
-    concentrationMetrics(context, scheduled, out.party, metrics);
+    if (wanted.anyFrom(Metric::Irr, Metric::EquityIrr)) {
+        several = returnMetrics(context, flows, metrics);
+    }
+    if (wanted.anyOf({Metric::Mirr})) {
+        mirrMetric(context, flows, out.party, metrics);
+    }
+    if (wanted.anyFrom(Metric::Moic, Metric::WorstMonth)) {
+        fundingMetrics(context, flows, metrics);
+    }
+    if (wanted.anyFrom(Metric::MinDscr, Metric::AverageDscr)) {
+        coverMetrics(context, out.party, metrics);
+    }
+    const bool byLine = wanted.anyOf({Metric::SwitchingCost, Metric::EnergyCostShare, Metric::ImpliedPrice, Metric::BeyondHorizon});
+    if (byLine || wanted.anyFrom(Metric::UsefulCompute, Metric::FirstUseful) || wanted.anyOf({Metric::Lcoc, Metric::Energy, Metric::Carbon})) {
+        capacityMetrics(context, scheduled, std::span<const Real>(out.unmetDemand), flows, out.party, metrics);
+    }
+    if (byLine) {
+        lineMetrics(context, scheduled, flows, out.party, metrics);
+    }
+    if (terms) {
+        contractMetrics(context, scheduled, std::span<const ContractTerms<Real>>(out.terms), out.party, metrics);
+    }
+    if (wanted.anyFrom(Metric::ProviderHhi, Metric::WorstHhi)) {
+        concentrationMetrics(context, scheduled, out.party, metrics);
+    }
     nameMetrics(metrics);
+    return several;
+}
+
+template <typename Real>
+void evaluate(const study::Structure& structure, const Accounts& accounts, std::size_t dealIndex, std::span<const Real> slots, int party, Evaluation<Real>& out) {
+    evaluateSome(structure, accounts, dealIndex, slots, party, MetricChoice(), out);
 }
 
 }  // namespace offtake::economics

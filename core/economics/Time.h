@@ -1,8 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
 #include <span>
 
 #include "core/numbers/Double.h"
+#include "core/numbers/Lanes.h"
 #include "core/study/Timeline.h"
 
 /// Time never branches: dates are Real months from the start of the study, and what happens in month t is an overlap.
@@ -10,6 +15,33 @@ namespace offtake::economics {
 
 /// Shorter than any delay or delivery that matters (a second or so), so that a division by it is safe.
 inline constexpr double kInstant = 1e-6;
+
+/// Between which numbers a value is known to lie. Lanes tell, so that steps that no path needs are left out; double and
+/// Recorded tell nothing and take all of them, so that they agree to the last bit and formulas hold for other numbers.
+struct Known {
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    [[nodiscard]] bool zero() const { return low == 0.0 && high == 0.0; }
+};
+template <typename Real>
+[[nodiscard]] Known knownOf(const Real& /*value*/) {
+    return {};
+}
+template <typename Arch>
+[[nodiscard]] Known knownOf(const numbers::LanesOn<Arch>& value) {
+    std::array<double, numbers::LanesOn<Arch>::kWidth> lanes{};
+    value.store(lanes.data());
+    Known known{lanes[0], lanes[0]};
+    for (const double lane : lanes) {
+        known.low = std::min(known.low, lane);
+        known.high = std::max(known.high, lane);
+    }
+    return known;
+}
+/// The first whole number from 0 to `last` that is not below x.
+[[nodiscard]] inline std::size_t stepFrom(double x, std::size_t last) {
+    return x <= 0.0 ? 0 : x >= static_cast<double>(last) ? last : static_cast<std::size_t>(std::ceil(x));
+}
 
 /// The part of month t in [from, to], 0 to 1.
 template <typename Real>
@@ -64,8 +96,11 @@ template <typename Real>
 [[nodiscard]] Real daysAt(const study::Timeline& timeline, const Real& position) {
     using numbers::max;
     using numbers::min;
-    Real days(0.0);
-    for (std::size_t t = 0; t < timeline.days.size(); ++t) {
+    const Known known = knownOf(position);
+    const std::size_t last = stepFrom(known.high, timeline.days.size());  // months from there on have not begun
+    const std::size_t first = known.low < 1.0 ? 0 : std::min(stepFrom(std::floor(known.low), last), last);  // those before are over
+    Real days(first > 0 ? timeline.elapsedDays[first] : 0.0);
+    for (std::size_t t = first; t < last; ++t) {
         days += timeline.days[t] * max(Real(0.0), min(Real(1.0), position - static_cast<double>(t)));
     }
     return days;
@@ -76,8 +111,13 @@ template <typename Real>
 [[nodiscard]] Real monthsAtDays(const study::Timeline& timeline, const Real& days) {
     using numbers::max;
     using numbers::min;
-    Real months(0.0);
-    for (std::size_t t = 0; t < timeline.days.size(); ++t) {
+    const Known known = knownOf(days);
+    std::size_t first = 0;  // months before are over
+    while (first < timeline.days.size() && timeline.elapsedDays[first + 1] <= known.low) {
+        ++first;
+    }
+    Real months(static_cast<double>(first));
+    for (std::size_t t = first; t < timeline.days.size() && timeline.elapsedDays[t] < known.high; ++t) {
         months += max(Real(0.0), min(Real(1.0), (days - timeline.elapsedDays[t]) / timeline.days[t]));
     }
     return months;
@@ -97,8 +137,15 @@ template <typename Real>
 [[nodiscard]] Real pathAt(std::span<const Real> path, std::size_t t, const Real& start) {
     using numbers::max;
     using numbers::min;
-    Real value = path.back();
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+    if (path.size() == 1) {
+        return path.back();
+    }
+    const Known known = knownOf(start);
+    const auto month = static_cast<double>(t);
+    const std::size_t last = stepFrom(month - known.low, path.size() - 1);     // from there on months lie before the end wholly
+    const std::size_t first = stepFrom(month - known.high - 1.0, path.size() - 1);  // before it they lie after the end
+    Real value = path[last];
+    for (std::size_t i = first; i < last; ++i) {
         // The part of month t that lies before the end of the i-th month of the path.
         const Real before = max(Real(0.0), min(Real(1.0), start + static_cast<double>(i + 1) - static_cast<double>(t)));
         value += (path[i] - path[i + 1]) * before;
@@ -119,6 +166,27 @@ template <typename Real>
     const Real level = pathAt(path.numbers, t, start);
     return path.odds ? level * factor / (Real(1.0) - level + level * factor) : level * factor;
 }
+
+/// Growth at a rate over any number of years, with what depends on the rate alone done once.
+template <typename Real>
+class Growth {
+public:
+    explicit Growth(const Real& rate) {
+        using numbers::log1p;
+        m_logarithm = log1p(rate);
+        m_none = knownOf(rate).zero();
+    }
+    /// (1 + rate) to the power of years.
+    template <typename Years>
+    [[nodiscard]] Real over(const Years& years) const {
+        using numbers::exp;
+        return m_none ? Real(1.0) : exp(m_logarithm * years);
+    }
+
+private:
+    Real m_logarithm{0.0};
+    bool m_none = false;
+};
 
 /// (1 + rate) to the power of years.
 template <typename Real, typename Exponent>

@@ -75,6 +75,7 @@ void FanCollector::fixBins() {
     m_binCount = std::clamp(kMostCounts / std::max<std::size_t>(m_series.size() * m_months, 1), kLeastBins, kMostBins);
     m_bins.resize(m_series.size() * m_months);
     m_counts.assign(m_bins.size() * m_binCount, 0);
+    m_added = m_counts;
     for (std::size_t s = 0; s < m_series.size(); ++s) {
         eachMonth(m_series[s], m_pilot.data(), m_pilotPaths, m_pilotPaths, [&](std::size_t t, const std::vector<double>& values) {
             const auto [low, high] = std::minmax_element(values.begin(), values.end());
@@ -86,19 +87,40 @@ void FanCollector::fixBins() {
         });
     }
     bin(m_pilot.data(), m_pilotPaths, m_pilotPaths, 0);
+    m_counts.swap(m_added);
+}
+
+FanPart FanCollector::takeOut(std::size_t from, std::size_t until) {
+    FanPart part;
+    part.counts = m_added;
+    std::fill(m_added.begin(), m_added.end(), 0U);
+    for (std::size_t block = from; block < until; ++block) {
+        part.blockSums.push_back(std::move(m_blockSums[block]));
+    }
+    return part;
+}
+
+void FanCollector::putIn(std::size_t from, const FanPart& part) {
+    for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        m_counts[i] += part.counts[i];
+    }
+    std::copy(part.blockSums.begin(), part.blockSums.end(), m_blockSums.begin() + static_cast<std::ptrdiff_t>(from));
 }
 
 void FanCollector::bin(const double* costs, std::size_t stride, std::size_t paths, std::size_t firstSeries) {
     const auto last = static_cast<double>(m_binCount) - 1.0;
+    std::vector<std::int32_t> at(paths);
     for (std::size_t k = 0; k < m_series.size(); ++k) {
         const std::size_t s = (firstSeries + k) % m_series.size();  // threads start apart and meet seldom
         const std::scoped_lock lock(m_locks[s]);
         eachMonth(m_series[s], costs, stride, paths, [&](std::size_t t, const std::vector<double>& values) {
             const Bins& bins = m_bins[s * m_months + t];
-            std::uint32_t* const counts = m_counts.data() + (s * m_months + t) * m_binCount;
-            for (const double value : values) {
-                const double at = std::min(std::max((value - bins.low) * bins.perUnit, 0.0), last);
-                ++counts[static_cast<std::uint32_t>(at)];
+            std::uint32_t* const counts = m_added.data() + (s * m_months + t) * m_binCount;
+            for (std::size_t p = 0; p < paths; ++p) {  // apart from the counting, so that it is vectorised
+                at[p] = static_cast<std::int32_t>(std::min(std::max((values[p] - bins.low) * bins.perUnit, 0.0), last));
+            }
+            for (const std::int32_t i : at) {
+                ++counts[i];
             }
         });
     }

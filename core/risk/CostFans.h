@@ -9,6 +9,12 @@
 
 namespace offtake::risk {
 
+/// What blocks beyond the pilot add to the fans.
+struct FanPart {
+    std::vector<std::uint32_t> counts;  ///< paths by series, month and bin
+    std::vector<std::vector<double>> blockSums;  ///< by block of the part: costs summed over its paths
+};
+
 /// Collects costs by month and deal into quantiles by month: of each deal and of its difference to the baseline, in the
 /// month and running. The first kPilotPaths paths are kept and fix the bins of integer histograms that take in all
 /// paths; integers add up to the same whatever the order.
@@ -21,6 +27,12 @@ public:
     void add(std::size_t block, const double* costs, std::size_t stride, std::size_t paths);
     /// When all blocks of the pilot are in.
     void fixBins();
+    [[nodiscard]] bool binsFixed() const { return m_binCount > 0; }
+
+    /// Takes out what the blocks from `from` to before `until`, all beyond the pilot, have added; nothing of them stays.
+    [[nodiscard]] FanPart takeOut(std::size_t from, std::size_t until);
+    /// Puts it in, here or in another collector of the same pilot.
+    void putIn(std::size_t from, const FanPart& part);
 
     /// The quantiles of `paths` paths, all added.
     [[nodiscard]] std::vector<CostFans> fans(std::int64_t paths) const;
@@ -48,6 +60,7 @@ private:
     std::vector<std::vector<double>> m_blockSums;  ///< by block: costs summed over its paths, deal · months + month
     std::vector<Bins> m_bins;            ///< series · months + month
     std::vector<std::uint32_t> m_counts; ///< (series · months + month) · bins
+    std::vector<std::uint32_t> m_added;  ///< the same of blocks that were not taken out yet
     std::size_t m_binCount = 0;
     std::unique_ptr<std::mutex[]> m_locks;  ///< one a series
 

@@ -1,15 +1,16 @@
-#include "core/risk/PathKernelImpl.h"
+#include "core/risk/PathGroup.h"
 
-namespace offtake::risk {
+namespace offtake::kernels::OFFTAKE_LEVEL {
 
-void PathTile::prepare(const PathModel& model) {
-    uniforms.assign(model.draws.coordinates * kTilePaths, 0.5);  // so that lanes beyond the last path compute something
-    figures.assign(model.metrics.size() * model.deals() * kTilePaths, 0.0);
-    several.assign(figures.size(), 0.0);
-    costs.assign(model.monthly ? model.deals() * model.months() * kTilePaths : 0, 0.0);
-    stopped.assign(model.draws.levels.size() * kTilePaths, 0.0);
+void computePaths(const risk::PathModel& model, std::size_t paths, risk::PathTile& tile, risk::PathMemory& memory) {
+    using Group = risk::PathGroup<numbers::LanesOn<Arch>>;
+    if (memory.held == nullptr) {
+        memory.held = std::make_shared<Group>(model);
+    }
+    auto& group = *static_cast<Group*>(memory.held.get());
+    for (std::size_t column = 0; column < paths; column += Group::kWidth) {
+        group.run(model, tile, column);
+    }
 }
 
-void computePaths(const PathModel& model, std::size_t paths, PathTile& tile, PathMemory& memory) { computePathsOn<double>(model, paths, tile, memory); }
-
-}  // namespace offtake::risk
+}  // namespace offtake::kernels::OFFTAKE_LEVEL

@@ -5,6 +5,7 @@
 
 #include "core/economics/Accounts.h"
 #include "core/economics/metrics/Metric.h"
+#include "core/numbers/Kernel.h"
 #include "core/risk/Draws.h"
 
 /// What one call of the kernel computes: a few hundred paths at most, from uniform numbers to figures.
@@ -50,8 +51,12 @@ struct PathMemory {
     std::shared_ptr<void> held;
 };
 
-/// Computes the tile's paths. `paths`: how many of them count, at most kTilePaths; the others repeat the last one's memory
-/// and mean nothing. Allocates in its first call only.
-void computePaths(const PathModel& model, std::size_t paths, PathTile& tile, PathMemory& memory);
-
 }  // namespace offtake::risk
+
+namespace offtake {
+
+/// Computes the tile's paths, one a lane. `paths`: how many of them count, at most kTilePaths; what stands beyond them
+/// means nothing. `memory` belongs to one model and one instruction set; only the first call with it allocates.
+OFFTAKE_KERNEL(computePaths, void, const risk::PathModel& model, std::size_t paths, risk::PathTile& tile, risk::PathMemory& memory)
+
+}  // namespace offtake

@@ -71,6 +71,9 @@ double slopeAt(const std::vector<double>& sorted, double p) {
 
 Estimate quantileEstimate(std::span<const double> samples, const std::vector<double>& sorted, double p, ErrorFrom from) {
     const double value = quantileOf(sorted, p);
+    if (from == ErrorFrom::Paths) {
+        return {value, std::sqrt(p * (1.0 - p) / static_cast<double>(sorted.size())) * slopeAt(sorted, p)};
+    }
     const auto below = [&](std::size_t i) { return std::isnan(samples[i]) ? kMissing : samples[i] <= value ? 1.0 : 0.0; };
     return {value, meanOfEach(samples.size(), from, below).error * slopeAt(sorted, p)};
 }
@@ -105,14 +108,6 @@ Histogram histogramOf(const std::vector<double>& sorted) {
     return histogram;
 }
 
-std::vector<double> sortedNumbers(std::span<const double> samples) {
-    std::vector<double> sorted;
-    sorted.reserve(samples.size());
-    std::copy_if(samples.begin(), samples.end(), std::back_inserter(sorted), [](double x) { return !std::isnan(x); });
-    std::sort(sorted.begin(), sorted.end());
-    return sorted;
-}
-
 /// Share of the paths for which `is` holds among those where both are numbers.
 template <typename Is>
 Estimate shareOf(std::span<const double> a, std::span<const double> b, ErrorFrom from, const Is& is) {
@@ -140,13 +135,20 @@ void CompensatedSum::add(double term) {
     m_sum = sum;
 }
 
+std::vector<double> sortedNumbers(std::span<const double> samples) {
+    std::vector<double> sorted;
+    sorted.reserve(samples.size());
+    std::copy_if(samples.begin(), samples.end(), std::back_inserter(sorted), [](double x) { return !std::isnan(x); });
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+}
+
 Estimate meanOf(std::span<const double> samples, ErrorFrom from) {
     return meanOfEach(samples.size(), from, [&](std::size_t i) { return samples[i]; });
 }
 
-Distributed distributedOf(std::span<const double> samples, Better better, ErrorFrom from) {
+Distributed distributedOf(std::span<const double> samples, const std::vector<double>& sorted, Better better, ErrorFrom from) {
     Distributed result;
-    const std::vector<double> sorted = sortedNumbers(samples);
     result.paths = static_cast<std::int64_t>(sorted.size());
     result.missing = static_cast<std::int64_t>(samples.size()) - result.paths;
     if (sorted.empty()) {
@@ -175,27 +177,19 @@ Distributed distributedOf(std::span<const double> samples, Better better, ErrorF
     return result;
 }
 
-Dominance dominanceOf(std::span<const double> better, std::span<const double> worse, Better which) {
-    std::vector<double> a;
-    std::vector<double> b;
-    for (std::size_t i = 0; i < better.size(); ++i) {
-        if (!std::isnan(better[i]) && !std::isnan(worse[i])) {
-            a.push_back(which == Better::Lower ? -better[i] : better[i]);
-            b.push_back(which == Better::Lower ? -worse[i] : worse[i]);
-        }
-    }
-    std::sort(a.begin(), a.end());
-    std::sort(b.begin(), b.end());
-    bool first = !a.empty();
-    bool second = !a.empty();
-    bool differs = false;
-    // Of equally many equally likely outcomes, first order compares them in rising order, second order their running
+Dominance dominanceOf(const std::vector<double>& better, const std::vector<double>& worse, Better which) {
+    // Of equally many equally likely outcomes, first order compares them from the worst on, second order their running
     // sums (generalised Lorenz curves: A. Shorrocks, Economica 50, 1983).
+    bool first = !better.empty();
+    bool second = !better.empty();
+    bool differs = false;
     CompensatedSum lead;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        differs = differs || a[i] != b[i];
-        first = first && a[i] >= b[i];
-        lead.add(a[i] - b[i]);
+    for (std::size_t i = 0; i < better.size(); ++i) {
+        const std::size_t at = which == Better::Lower ? better.size() - 1 - i : i;
+        const double gain = which == Better::Lower ? worse[at] - better[at] : better[at] - worse[at];
+        differs = differs || gain != 0.0;
+        first = first && gain >= 0.0;
+        lead.add(gain);
         second = second && lead.value() >= 0.0;
     }
     return !differs ? Dominance::None : first ? Dominance::First : second ? Dominance::Second : Dominance::None;
@@ -210,8 +204,16 @@ Beaten beatenOf(std::span<const double> deal, std::span<const double> baseline, 
     result.better = shareOf(deal, baseline, from, wins);
     result.worse = shareOf(deal, baseline, from, [&](double a, double b) { return wins(b, a); });
     result.ties = shareOf(deal, baseline, from, [](double a, double b) { return a == b; }).value;
-    result.deal = dominanceOf(deal, baseline, better);
-    result.baseline = dominanceOf(baseline, deal, better);
+    std::vector<double> dealShared(deal.begin(), deal.end());
+    std::vector<double> baselineShared(baseline.begin(), baseline.end());
+    for (std::size_t i = 0; i < deal.size(); ++i) {  // only paths on which both exist count
+        dealShared[i] = std::isnan(baseline[i]) ? kMissing : deal[i];
+        baselineShared[i] = std::isnan(deal[i]) ? kMissing : baseline[i];
+    }
+    const std::vector<double> dealSorted = sortedNumbers(dealShared);
+    const std::vector<double> baselineSorted = sortedNumbers(baselineShared);
+    result.deal = dominanceOf(dealSorted, baselineSorted, better);
+    result.baseline = dominanceOf(baselineSorted, dealSorted, better);
     return result;
 }
 

@@ -29,12 +29,15 @@ private:
 /// Mean of the samples that are numbers.
 [[nodiscard]] Estimate meanOf(std::span<const double> samples, ErrorFrom from);
 
-/// Everything about one figure. Quantiles are those of the sample (type 7), their error that of the share below them
-/// over the density there.
-[[nodiscard]] Distributed distributedOf(std::span<const double> samples, economics::Better better, ErrorFrom from);
+/// The samples that are numbers, in rising order.
+[[nodiscard]] std::vector<double> sortedNumbers(std::span<const double> samples);
 
-/// First- or second-order dominance of `better` over `worse`, samples on the same paths, by the empirical distributions.
-[[nodiscard]] Dominance dominanceOf(std::span<const double> better, std::span<const double> worse, economics::Better which);
+/// Everything about one figure. Quantiles are those of the sample (type 7), their error that of the share below them
+/// over the density there. `sorted`: sortedNumbers(samples).
+[[nodiscard]] Distributed distributedOf(std::span<const double> samples, const std::vector<double>& sorted, economics::Better better, ErrorFrom from);
+
+/// First- or second-order dominance of `better` over `worse`: as many equally likely outcomes of each, in rising order.
+[[nodiscard]] Dominance dominanceOf(const std::vector<double>& better, const std::vector<double>& worse, economics::Better which);
 
 /// A deal beside the baseline. The error of a share is that of Agresti & Coull (1998), which is not zero where all
 /// paths agree.

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/economics/StudyResult.h"
+#include "core/numbers/InstructionSet.h"
 #include "core/parallel/RunContext.h"
+#include "core/parallel/SobolKernel.h"
 #include "core/risk/Correlation.h"
 #include "core/risk/Estimate.h"
 
@@ -23,7 +25,7 @@ enum class Sampler : std::uint8_t {
 [[nodiscard]] std::string_view keyOf(Sampler sampler);
 
 /// Path i belongs to replicate i mod kReplicates, so that any number of paths from the first on is spread over all.
-inline constexpr std::size_t kReplicates = 16;
+using parallel::kReplicates;
 /// Paths are computed in blocks of this many; the fixed unit in which work is handed out and kept.
 inline constexpr std::size_t kBlockPaths = 1024;
 /// The paths that fix the bins of the fans. With no more than these the quantiles by month are exact.
@@ -41,6 +43,8 @@ struct SimulationOptions {
     /// Stop after 2^k blocks as soon as the standard error of the mean of the first metric is at most this, for every
     /// deal and for its difference to the baseline. In the metric's unit; nothing: all paths are drawn.
     std::optional<double> wantedError;
+    /// Results agree between instruction sets to 1e-12. One that the processor does not have is never used.
+    numbers::InstructionSet instructionSet = numbers::bestInstructionSet();
 };
 
 /// Cost of useful compute, total cost, present cost, net present value, useful compute, worst month, idle capacity paid.

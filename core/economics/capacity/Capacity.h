@@ -118,13 +118,8 @@ void throughputByMonth(const Context<Real>& context, const TrancheMonths<Real>& 
 
 /// Demand for useful compute in month t, H100-equivalent hours.
 template <typename Real>
-[[nodiscard]] Real demandHours(const Context<Real>& context, std::size_t t) {
-    using namespace study;
-    const Reader<Real>& in = *context.reader;
-    const PlanElement& root = context.structure->study;
-    const Real level = pathAt(in.path(root, kDemand), t, Real(0.0));
-    const Real growth = compounded(in.number(root, kDemandGrowth), static_cast<double>(t) / 12.0);
-    return level * growth * context.timeline().hours[t];
+[[nodiscard]] Real demandHours(const Context<Real>& context, const PathNumbers<Real>& demand, const Growth<Real>& growth, std::size_t t) {
+    return pathAt(demand, t, Real(0.0)) * growth.over(static_cast<double>(t) / 12.0) * context.timeline().hours[t];
 }
 
 /// Used, productive, useful and idle hours of every tranche. A stated demand limits use in proportion across tranches.
@@ -139,24 +134,27 @@ void useHours(const Context<Real>& context, std::span<const TrancheMonths<Real>>
     const bool limited = context.structure->study.choiceOf(kDemandMode) == 1;
     const std::size_t columns = context.columns();
     std::span<Real> offered = context.arena->take(columns);
+    const std::span<Real> goodput = context.arena->take(tranches.size());
     for (const TrancheMonths<Real>& months : tranches) {
         supplyHours(context, months);
         const auto used = ledger.quantity(months.index, Quantity::UsedHours);
         const auto useful = ledger.quantity(months.index, Quantity::UsefulHours);
-        const Real goodput = goodputOf(context, *months.tranche);
+        goodput[months.index] = goodputOf(context, *months.tranche);
         throughputByMonth(context, months, useful);
         for (std::size_t t = 0; t < columns; ++t) {
-            useful[t] = used[t] * goodput * useful[t];
+            useful[t] = used[t] * goodput[months.index] * useful[t];
             if (countsAsCapacity(*months.tranche)) {
                 offered[t] += useful[t];
             }
         }
     }
+    const PathNumbers<Real> stated = context.reader->path(context.structure->study, kDemand);
+    const Growth<Real> growth(context.reader->number(context.structure->study, kDemandGrowth));
     for (std::size_t t = 0; t < columns; ++t) {
         const int month = static_cast<int>(t);
         Real share(1.0);
         if (limited) {
-            const Real demand = demandHours(context, t);
+            const Real demand = demandHours(context, stated, growth, t);
             share = min(Real(1.0), ratioOr(demand, offered[t], 1.0));
             unmet[t] = max(Real(0.0), demand - offered[t]);
         }
@@ -165,7 +163,7 @@ void useHours(const Context<Real>& context, std::span<const TrancheMonths<Real>>
             const auto used = ledger.quantity(i, Quantity::UsedHours);
             const auto useful = ledger.quantity(i, Quantity::UsefulHours);
             used[t] = row(memoRow(i, Quantity::UsedHours), month, used[t] * share);
-            const Real productive = used[t] * goodputOf(context, *months.tranche);
+            const Real productive = used[t] * goodput[i];
             ledger.quantity(i, Quantity::ProductiveHours)[t] = row(memoRow(i, Quantity::ProductiveHours), month, productive);
             useful[t] = row(memoRow(i, Quantity::UsefulHours), month, useful[t] * share);
             ledger.quantity(i, Quantity::IdleHours)[t] =

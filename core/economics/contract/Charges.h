@@ -14,12 +14,23 @@ template <typename Real>
     return context.months.accelerators * context.all.timeline().hours[t] * shareOfMonth;
 }
 
+/// The price by month of the contract's metered fee; nothing when it has none.
 template <typename Real>
-[[nodiscard]] Real meteredPrice(const ClauseContext<Real>& context, std::size_t t) {
-    const study::PlanElement* metered = context.sibling(study::kMeteredFeeKind);
-    return metered == nullptr ? Real(0.0)
-                              : pathAt(context.all.reader->path(*metered, study::kMeteredPrice), t, context.months.start) * context.months.priceFactor[t];
-}
+class MeteredPrice {
+public:
+    explicit MeteredPrice(const ClauseContext<Real>& context) : m_months(context.months) {
+        if (const study::PlanElement* metered = context.sibling(study::kMeteredFeeKind)) {
+            m_price = context.all.reader->path(*metered, study::kMeteredPrice);
+            m_any = true;
+        }
+    }
+    [[nodiscard]] Real at(std::size_t t) const { return m_any ? pathAt(m_price, t, m_months.start) * m_months.priceFactor[t] : Real(0.0); }
+
+private:
+    const TrancheMonths<Real>& m_months;
+    PathNumbers<Real> m_price;
+    bool m_any = false;
+};
 
 /// Fixed capacity fee for each contract month, scaled with the deal.
 template <typename Real>
@@ -39,7 +50,8 @@ void fixedFee(const ClauseContext<Real>& context) {
 template <typename Real>
 void meteredFee(const ClauseContext<Real>& context) {
     const std::span<Real> used = context.quantity(Quantity::UsedHours);
-    context.post(LineItem::MeteredFee, [&](std::size_t t) { return meteredPrice(context, t) * used[t]; });
+    const MeteredPrice<Real> price(context);
+    context.post(LineItem::MeteredFee, [&](std::size_t t) { return price.at(t) * used[t]; });
 }
 
 /// Take-or-pay: max(minimum − taken, 0) × price. The minimum is a share of the hours reserved and in place.
@@ -50,8 +62,9 @@ void takeOrPay(const ClauseContext<Real>& context) {
     const std::span<Real> used = context.quantity(Quantity::UsedHours);
     const std::span<Real> installed = context.quantity(Quantity::InstalledHours);
     const Real& share = context.in(study::kTakeShare);
+    const MeteredPrice<Real> metered(context);
     context.post(LineItem::TakeOrPay, [&](std::size_t t) {
-        const Real price = meteredPrice(context, t);
+        const Real price = metered.at(t);
         months.promised[t] += price * share * reservedHours(context, t, months.scheduled[t]);
         months.due[t] += price * share * installed[t];
         return price * max(share * installed[t] - used[t], Real(0.0));

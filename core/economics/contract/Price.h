@@ -14,18 +14,21 @@ void escalator(const ClauseContext<Real>& context) {
     constexpr double kMonths = 12.0;
     constexpr double kRounding = 1e-9;
     const bool yearly = context.clause.choiceOf(kEscalationStep) == 0;
+    const Real& from = context.in(kEscalationFrom);
+    const Growth<Real> growth(context.in(kEscalation));
     for (std::size_t t = 0; t < context.columns(); ++t) {
-        const Real since = static_cast<double>(t) - context.months.start - context.in(kEscalationFrom);
+        const Real since = static_cast<double>(t) - context.months.start - from;
         const Real years = yearly ? floor(since / Real(kMonths) + Real(1.0 + kRounding)) : (since + Real(1.0)) / Real(kMonths);
-        context.months.priceFactor[t] = compounded(context.in(kEscalation), max(years, Real(0.0)));
+        context.months.priceFactor[t] = growth.over(max(years, Real(0.0)));
     }
 }
 
 /// Ramp: the share of the fixed fee due in each contract month.
 template <typename Real>
 void ramp(const ClauseContext<Real>& context) {
+    const PathNumbers<Real> share = context.path(study::kRampShare);
     for (std::size_t t = 0; t < context.columns(); ++t) {
-        context.months.feeShare[t] *= pathAt(context.path(study::kRampShare), t, context.months.start);
+        context.months.feeShare[t] *= pathAt(share, t, context.months.start);
     }
 }
 

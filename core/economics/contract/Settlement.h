@@ -49,13 +49,21 @@ void energyPassThrough(const ClauseContext<Real>& context) {
     if (context.lineNumber(LineItem::PassedEnergy) < 0) {
         return;  // an owner pays for energy itself
     }
-    const auto bill = [&](std::size_t t) { return energyBill(context.all, context.months, t); };
-    context.post(LineItem::Energy, [&](std::size_t t) { return bill(t).energy; });
-    context.post(LineItem::DemandCharge, [&](std::size_t t) { return bill(t).demandCharge; });
-    context.post(LineItem::Carbon, [&](std::size_t t) { return bill(t).carbon; });
-    const std::span<Real> energy = context.line(context.lineNumber(LineItem::Energy));
-    const std::span<Real> demand = context.line(context.lineNumber(LineItem::DemandCharge));
-    const std::span<Real> carbon = context.line(context.lineNumber(LineItem::Carbon));
+    using numbers::row;
+    const int energyLine = context.lineNumber(LineItem::Energy);
+    const int demandLine = context.lineNumber(LineItem::DemandCharge);
+    const int carbonLine = context.lineNumber(LineItem::Carbon);
+    const std::span<Real> energy = context.line(energyLine);
+    const std::span<Real> demand = context.line(demandLine);
+    const std::span<Real> carbon = context.line(carbonLine);
+    const EnergyBills<Real> bills(context.all, context.months);
+    for (std::size_t t = 0; t < context.columns(); ++t) {
+        const EnergyBill<Real> bill = bills.at(t);
+        const int month = static_cast<int>(t);
+        energy[t] = row(energyLine, month, bill.energy);
+        demand[t] = row(demandLine, month, bill.demandCharge);
+        carbon[t] = row(carbonLine, month, bill.carbon);
+    }
     const Real& share = context.in(study::kPassShare);
     context.post(LineItem::PassedEnergy, [&](std::size_t t) { return share * (energy[t] + demand[t] + carbon[t]); });
 }
@@ -69,9 +77,11 @@ void terminationFee(const ClauseContext<Real>& context) {
     const TrancheMonths<Real>& months = context.months;
     const Real last = max(months.stop - Real(kInstant), months.start);  // a tranche that never ran pays at its start
     const Real early = select(months.stop < months.end, Real(1.0), Real(0.0));
+    const Real& fixed = context.in(kFeeFixed);
+    const Real& inMonths = context.in(kFeeMonths);
     context.post(LineItem::TerminationFee, [&](std::size_t t) {
         const Real monthly = ratioOr(months.promised[t], months.scheduled[t], 0.0);
-        return early * occursIn(t, last) * (context.in(kFeeFixed) + context.in(kFeeMonths) * monthly);
+        return early * occursIn(t, last) * (fixed + inMonths * monthly);
     });
 }
 
@@ -80,8 +90,9 @@ template <typename Real>
 void porting(const ClauseContext<Real>& context) {
     using namespace study;
     const Real cost = context.in(kPortingEffort) * context.in(kEngineerCost);
+    const Real& spread = context.in(kPortingMonths);
     const Real forever(1e9);
-    context.post(LineItem::Porting, [&](std::size_t t) { return cost * completesIn(t, context.months.start, context.in(kPortingMonths), forever); });
+    context.post(LineItem::Porting, [&](std::size_t t) { return cost * completesIn(t, context.months.start, spread, forever); });
 }
 
 /// Data retrieval and assistance, due when the tranche stops within the horizon.
@@ -91,7 +102,8 @@ void switching(const ClauseContext<Real>& context) {
     const Real last = context.months.stop - Real(kInstant);
     const Real retrieval = context.in(kEgressVolume) * context.in(kEgressPrice);
     context.post(LineItem::DataRetrieval, [&](std::size_t t) { return retrieval * occursIn(t, last); });
-    context.post(LineItem::TransitionAssistance, [&](std::size_t t) { return context.in(kAssistance) * occursIn(t, last); });
+    const Real& assistance = context.in(kAssistance);
+    context.post(LineItem::TransitionAssistance, [&](std::size_t t) { return assistance * occursIn(t, last); });
 }
 
 }  // namespace offtake::economics

@@ -39,18 +39,37 @@ struct EnergyBill {
     Real carbon;
 };
 
+/// The bills of one tranche; what is the same in all months is read once.
 template <typename Real>
-[[nodiscard]] EnergyBill<Real> energyBill(const Context<Real>& context, const TrancheMonths<Real>& months, std::size_t t) {
-    using namespace study;
-    using numbers::max;
-    const Reader<Real>& in = *context.reader;
-    const Ledger<Real>& ledger = *context.ledger;
-    const TrancheStructure& tranche = *months.tranche;
-    const Real since = max(static_cast<double>(t) - months.start, Real(0.0)) / Real(12.0);
-    const Real price = pathAt(in.path(tranche, kEnergyPrice), t, months.start) * compounded(in.number(tranche, kEnergyGrowth), since);
-    const Real peakKw = months.accelerators * months.inPlace[t] * in.number(tranche, kPower) * pathAt(in.path(tranche, kPue), t, months.start);
-    return {ledger.quantity(months.index, Quantity::EnergyKwh)[t] * price, peakKw * in.number(tranche, kDemandCharge),
-            ledger.quantity(months.index, Quantity::CarbonTonnes)[t] * pathAt(in.path(context.structure->study, kCarbonPrice), t, Real(0.0))};
-}
+class EnergyBills {
+public:
+    EnergyBills(const Context<Real>& context, const TrancheMonths<Real>& months)
+        : m_months(months), m_price(context.reader->path(*months.tranche, study::kEnergyPrice)),
+          m_growth(context.reader->number(*months.tranche, study::kEnergyGrowth)), m_pue(context.reader->path(*months.tranche, study::kPue)),
+          m_carbonPrice(context.reader->path(context.structure->study, study::kCarbonPrice)),
+          m_power(context.reader->number(*months.tranche, study::kPower)),
+          m_demandCharge(context.reader->number(*months.tranche, study::kDemandCharge)),
+          m_energy(context.ledger->quantity(months.index, Quantity::EnergyKwh)),
+          m_carbon(context.ledger->quantity(months.index, Quantity::CarbonTonnes)) {}
+
+    [[nodiscard]] EnergyBill<Real> at(std::size_t t) const {
+        using numbers::max;
+        const Real since = max(static_cast<double>(t) - m_months.start, Real(0.0)) / Real(12.0);
+        const Real price = pathAt(m_price, t, m_months.start) * m_growth.over(since);
+        const Real peakKw = m_months.accelerators * m_months.inPlace[t] * m_power * pathAt(m_pue, t, m_months.start);
+        return {m_energy[t] * price, peakKw * m_demandCharge, m_carbon[t] * pathAt(m_carbonPrice, t, Real(0.0))};
+    }
+
+private:
+    const TrancheMonths<Real>& m_months;
+    PathNumbers<Real> m_price;
+    Growth<Real> m_growth;
+    PathNumbers<Real> m_pue;
+    PathNumbers<Real> m_carbonPrice;
+    Real m_power;
+    Real m_demandCharge;
+    std::span<Real> m_energy;
+    std::span<Real> m_carbon;
+};
 
 }  // namespace offtake::economics

@@ -58,18 +58,26 @@ void levelLoan(const Context<Real>& context, std::size_t index) {
     const Real share = in.number(loan, kLoanShare);
     const std::span<Real> draws = ledger.line(lineOf(LineItem::LoanDraw));
     const std::span<Real> fees = ledger.line(lineOf(LineItem::LoanFee));
-    for (std::size_t t = 0; t < months; ++t) {
-        Real capital(0.0);
-        for (std::size_t i = 0; i < accounts.lines.size(); ++i) {
-            if (accounts.lines[i].payer == borrower && infoOf(accounts.lines[i].item).tax == TaxTreatment::Capital) {
-                capital += ledger.line(static_cast<int>(i))[t];
+    const std::span<Real> capital = context.arena->take(months);
+    for (std::size_t i = 0; i < accounts.lines.size(); ++i) {
+        if (accounts.lines[i].payer == borrower && infoOf(accounts.lines[i].item).tax == TaxTreatment::Capital) {
+            const std::span<const Real> bought = ledger.line(static_cast<int>(i));
+            for (std::size_t t = 0; t < months; ++t) {
+                capital[t] += bought[t];
             }
         }
-        draws[t] = row(lineOf(LineItem::LoanDraw), static_cast<int>(t), capital * share);
-        fees[t] = row(lineOf(LineItem::LoanFee), static_cast<int>(t), draws[t] * in.number(loan, kLoanFee));
     }
-    const std::span<Real> paidInterest = ledger.line(lineOf(LineItem::LoanInterest));
-    const std::span<Real> paidPrincipal = ledger.line(lineOf(LineItem::LoanPrincipal));
+    const int drawLine = lineOf(LineItem::LoanDraw);
+    const int feeLine = lineOf(LineItem::LoanFee);
+    const Real& fee = in.number(loan, kLoanFee);
+    for (std::size_t t = 0; t < months; ++t) {
+        draws[t] = row(drawLine, static_cast<int>(t), capital[t] * share);
+        fees[t] = row(feeLine, static_cast<int>(t), draws[t] * fee);
+    }
+    const int interestLine = lineOf(LineItem::LoanInterest);
+    const int principalLine = lineOf(LineItem::LoanPrincipal);
+    const std::span<Real> paidInterest = ledger.line(interestLine);
+    const std::span<Real> paidPrincipal = ledger.line(principalLine);
     Real open(0.0);
     for (std::size_t t = 0; t < months; ++t) {
         // A draw falls on delivery, at the start of its month, and pays for the first time at that month's end.
@@ -77,8 +85,8 @@ void levelLoan(const Context<Real>& context, std::size_t index) {
             paidInterest[t] += draws[from] * interest[t - from];
             paidPrincipal[t] += draws[from] * principal[t - from];
         }
-        paidInterest[t] = row(lineOf(LineItem::LoanInterest), static_cast<int>(t), paidInterest[t]);
-        paidPrincipal[t] = row(lineOf(LineItem::LoanPrincipal), static_cast<int>(t), paidPrincipal[t]);
+        paidInterest[t] = row(interestLine, static_cast<int>(t), paidInterest[t]);
+        paidPrincipal[t] = row(principalLine, static_cast<int>(t), paidPrincipal[t]);
         open += draws[t] - paidPrincipal[t];
     }
     // What rounding leaves of a loan that is repaid is no balance.

@@ -91,6 +91,9 @@ void tax(const Context<Real>& context, std::span<const TrancheMonths<Real>> tran
     for (int party = 0; party < accounts.studyParties; ++party) {
         const PlanElement& element = context.structure->parties[static_cast<std::size_t>(party)];
         const Real& rate = context.reader->number(element, kTaxRate);
+        if (knownOf(rate).zero()) {
+            continue;  // its lines stay at zero
+        }
         const std::span<Real> profit = context.arena->take(years);
         const std::span<Real> deductions = context.arena->take(years);
         for (const TrancheMonths<Real>& months : tranches) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "core/economics/capacity/Capacity.h"
 #include "core/economics/metrics/MetricSet.h"
@@ -28,25 +29,37 @@ inline bool countsAsConsumer(const Accounts& accounts, const study::DealStructur
     return true;
 }
 
-/// Operating and capital cost of one tranche for one party in month t, in money as shown.
+/// Operating and capital cost of one tranche for one party by month, in money as shown, added to `cost`.
 template <typename Real>
-[[nodiscard]] Real trancheCost(const Ledger<Real>& ledger, const PartyFlows<Real>& flows, std::size_t tranche, int party, std::size_t t) {
-    Real cost(0.0);
+void addTrancheCost(const Ledger<Real>& ledger, const PartyFlows<Real>& flows, std::size_t tranche, int party, std::span<Real> cost) {
     for (std::size_t i = 0; i < ledger.accounts->lines.size(); ++i) {
         const AccountLine& line = ledger.accounts->lines[i];
-        if (line.tranche != static_cast<int>(tranche)) {
+        const LineInfo& info = infoOf(line.item);
+        const bool paid = line.payer == party && countsAsCost(info, true);
+        const bool received = line.payee == party && countsAsCost(info, false);
+        if (line.tranche != static_cast<int>(tranche) || !(paid || received)) {
             continue;
         }
-        const Real amount = flows.shown(ledger.line(static_cast<int>(i))[t], t, infoOf(line.item).dating);
-        if (line.payer == party && countsAsCost(infoOf(line.item), true)) {
-            cost += amount;
-        }
-        if (line.payee == party && countsAsCost(infoOf(line.item), false)) {
-            cost -= amount;
+        const std::span<const Real> cells = ledger.line(static_cast<int>(i));
+        for (std::size_t t = 0; t < cost.size(); ++t) {
+            const Real amount = flows.shown(cells[t], t, info.dating);
+            if (paid) {
+                cost[t] += amount;
+            }
+            if (received) {
+                cost[t] -= amount;
+            }
         }
     }
-    return cost;
 }
+
+/// What capacityMetrics reads of a tranche in every month.
+template <typename Real>
+struct MeasuredTranche {
+    bool consumer = false;  ///< see countsAsConsumer
+    bool used = false;      ///< see usedBy
+    std::span<Real> cost;   ///< see addTrancheCost; empty unless used
+};
 
 template <typename Real>
 void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths<Real>> tranches, std::span<const Real> unmet, const PartyFlows<Real>& flows,
@@ -68,19 +81,28 @@ void capacityMetrics(const Context<Real>& context, std::span<const TrancheMonths
     Real first(0.0);
     Real begun(0.0);
     const std::span<Real> useful = context.arena->take(months);
+    std::vector<MeasuredTranche<Real>> measured(tranches.size());
+    for (const TrancheMonths<Real>& tranche : tranches) {
+        MeasuredTranche<Real>& item = measured[tranche.index];
+        item.consumer = countsAsConsumer(*ledger.accounts, *context.deal, *tranche.tranche);
+        item.used = usedBy(*tranche.tranche, *context.deal, party);
+        if (item.used) {
+            item.cost = context.arena->take(months);
+            addTrancheCost(ledger, flows, tranche.index, party, item.cost);
+        }
+    }
     for (std::size_t t = 0; t < months; ++t) {
-        for (const TrancheMonths<Real>& tranche : tranches) {
-            const std::size_t i = tranche.index;
-            if (countsAsConsumer(*ledger.accounts, *context.deal, *tranche.tranche)) {
+        for (std::size_t i = 0; i < measured.size(); ++i) {
+            if (measured[i].consumer) {
                 anywhere += ledger.quantity(i, Quantity::InstalledHours)[t];
                 energy += ledger.quantity(i, Quantity::EnergyKwh)[t];
                 carbon += ledger.quantity(i, Quantity::CarbonTonnes)[t];
             }
-            if (!usedBy(*tranche.tranche, *context.deal, party)) {
+            if (!measured[i].used) {
                 continue;
             }
             const Real& available = ledger.quantity(i, Quantity::AvailableHours)[t];
-            const Real cost = trancheCost(ledger, flows, i, party, t);
+            const Real& cost = measured[i].cost[t];
             installed += ledger.quantity(i, Quantity::InstalledHours)[t];
             used += ledger.quantity(i, Quantity::UsedHours)[t];
             productive += ledger.quantity(i, Quantity::ProductiveHours)[t];
@@ -136,6 +158,9 @@ void lineMetrics(const Context<Real>& context, std::span<const TrancheMonths<Rea
         const bool energy = info.category == LineCategory::Energy || line.item == LineItem::PassedEnergy;
         const bool contract = info.category == LineCategory::Contract && !switches && line.tranche >= 0;
         const bool credit = line.item == LineItem::SlaCredit || line.item == LineItem::PrepaymentCredit;
+        if (!(pays && (switches || energy)) && !(contract && (pays || line.payee == party))) {
+            continue;
+        }
         for (std::size_t t = 0; t < ledger.columns; ++t) {
             const bool counts = t < ledger.months;
             if (pays && counts && switches) {

@@ -83,7 +83,6 @@ template <typename Real>
 template <typename Real>
 void valueMetrics(const Context<Real>& context, const PartyFlows<Real>& flows, MetricSet<Real>& out) {
     using numbers::row;
-    using numbers::select;
     const auto discounted = [&](std::span<Real> dated, std::span<Real> onStart) {
         return weighted<Real>(context, dated, flows.discount, onStart, flows.discountOnStart);
     };
@@ -91,11 +90,24 @@ void valueMetrics(const Context<Real>& context, const PartyFlows<Real>& flows, M
     // Named here and not with the others, since the cost of useful compute is built on it.
     out.set(Metric::PresentCost, row(kMetricRows + static_cast<int>(Metric::PresentCost), -1, discounted(flows.cost, flows.costOnStart)));
     out.set(Metric::Npv, discounted(flows.net, flows.netOnStart));
+}
+
+/// Which rates of return are one of several (1 or 0); known of lanes only.
+template <typename Real>
+struct SeveralRates {
+    Real project{0.0};
+    Real equity{0.0};
+};
+
+template <typename Real>
+SeveralRates<Real> returnMetrics(const Context<Real>& context, const PartyFlows<Real>& flows, MetricSet<Real>& out) {
+    using numbers::select;
     const MaybeRate<Real> project = rateOfFlows<Real>(context, flows.beforeLoans, flows.beforeLoansOnStart);
     const Real earns = select(flows.income > Real(0.0), Real(1.0), Real(0.0));
     out.set(Metric::Irr, project.value, project.exists * earns);
     const MaybeRate<Real> equity = context.deal->loans.empty() ? project : rateOfFlows<Real>(context, flows.net, flows.netOnStart);
     out.set(Metric::EquityIrr, equity.value, equity.exists * earns);
+    return {project.several, equity.several};
 }
 
 template <typename Real>
@@ -175,24 +187,28 @@ void coverMetrics(const Context<Real>& context, int party, MetricSet<Real>& out)
     Real lowest(kNoDebt);
     Real cash(0.0);
     Real debt(0.0);
-    for (std::size_t t = 0; t < ledger.months; ++t) {
-        Real available(0.0);
-        Real service(0.0);
-        for (std::size_t i = 0; i < ledger.accounts->lines.size(); ++i) {
-            const AccountLine& line = ledger.accounts->lines[i];
-            const LineInfo& info = infoOf(line.item);
-            const int direction = (line.payee == party ? 1 : 0) - (line.payer == party ? 1 : 0);
+    const std::span<Real> available = context.arena->take(ledger.months);
+    const std::span<Real> service = context.arena->take(ledger.months);
+    for (std::size_t i = 0; i < ledger.accounts->lines.size(); ++i) {
+        const AccountLine& line = ledger.accounts->lines[i];
+        const LineCategory category = infoOf(line.item).category;
+        const int direction = (line.payee == party ? 1 : 0) - (line.payer == party ? 1 : 0);
+        const bool serves = line.item == LineItem::LoanInterest || line.item == LineItem::LoanPrincipal;
+        const bool operates = category == LineCategory::Contract || category == LineCategory::Operation || category == LineCategory::Energy;
+        for (std::size_t t = 0; direction != 0 && (serves || operates) && t < ledger.months; ++t) {
             const Real amount = ledger.line(static_cast<int>(i))[t] * static_cast<double>(direction);
-            if (line.item == LineItem::LoanInterest || line.item == LineItem::LoanPrincipal) {
-                service -= amount;
-            } else if (info.category == LineCategory::Contract || info.category == LineCategory::Operation || info.category == LineCategory::Energy) {
-                available += amount;
+            if (serves) {
+                service[t] -= amount;
+            } else {
+                available[t] += amount;
             }
         }
-        const auto owes = service > Real(0.0);
-        lowest = min(lowest, select(owes, ratioOr(available, service, 0.0), Real(kNoDebt)));
-        cash += select(owes, available, Real(0.0));
-        debt += select(owes, service, Real(0.0));
+    }
+    for (std::size_t t = 0; t < ledger.months; ++t) {
+        const auto owes = service[t] > Real(0.0);
+        lowest = min(lowest, select(owes, ratioOr(available[t], service[t], 0.0), Real(kNoDebt)));
+        cash += select(owes, available[t], Real(0.0));
+        debt += select(owes, service[t], Real(0.0));
     }
     const Real exists = select(debt > Real(0.0), select(cash > Real(0.0), Real(1.0), Real(0.0)), Real(0.0));
     out.set(Metric::MinDscr, select(debt > Real(0.0), lowest, Real(0.0)), exists);

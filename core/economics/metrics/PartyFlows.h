@@ -85,13 +85,15 @@ template <typename Real>
     const Real& rate = context.reader->number(context.structure->parties[static_cast<std::size_t>(party)], kDiscountRate);
     flows.real = context.structure->study.choiceOf(kMoneyView) == 1;
     const Real& inflation = context.reader->number(context.structure->study, kInflation);
+    const Growth<Real> worth(rate);
+    const Growth<Real> prices(inflation);
     for (std::size_t t = 0; t < months; ++t) {
         const int month = static_cast<int>(t);
-        flows.discount[t] = compounded(rate, -timeline.years[t]);
-        flows.discountOnStart[t] = compounded(rate, -timeline.startYears[t]);
+        flows.discount[t] = worth.over(-timeline.years[t]);
+        flows.discountOnStart[t] = worth.over(-timeline.startYears[t]);
         if (flows.real) {
-            flows.deflator[t] = compounded(inflation, -timeline.years[t]);
-            flows.deflatorOnStart[t] = compounded(inflation, -timeline.startYears[t]);
+            flows.deflator[t] = prices.over(-timeline.years[t]);
+            flows.deflatorOnStart[t] = prices.over(-timeline.startYears[t]);
             flows.discount[t] /= flows.deflator[t];
             flows.discountOnStart[t] /= flows.deflatorOnStart[t];
             for (const std::span<Real>& dated : {flows.net, flows.beforeLoans, flows.cost}) {

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <array>
 #include <span>
-#include <vector>
 
+#include "core/finance/LaneRates.h"
 #include "core/numbers/Lanes.h"
 #include "core/numbers/Recorded.h"
 
@@ -14,6 +13,7 @@ template <typename Real>
 struct MaybeRate {
     Real value{0.0};
     Real exists{0.0};
+    Real several{0.0};  ///< whether it is one of several; known of lanes only
 };
 
 /// The effective annual rate at which amounts at times (years) are worth nothing: of several roots the one nearest
@@ -22,22 +22,11 @@ struct MaybeRate {
 /// One node over all amounts, followed by their times; its derivative follows implicitly from the present value's.
 [[nodiscard]] MaybeRate<numbers::Recorded> rateOfReturn(std::span<const numbers::Recorded> amounts, std::span<const double> years);
 
-/// Lane by lane through the same solver.
+/// All lanes at once, see LaneRates.
 template <typename Arch>
 [[nodiscard]] MaybeRate<numbers::LanesOn<Arch>> rateOfReturn(std::span<const numbers::LanesOn<Arch>> amounts, std::span<const double> years) {
-    using Real = numbers::LanesOn<Arch>;
-    std::array<double, Real::kWidth> values{};
-    std::array<double, Real::kWidth> exists{};
-    std::vector<double> lane(amounts.size());
-    for (std::size_t k = 0; k < Real::kWidth; ++k) {
-        for (std::size_t i = 0; i < amounts.size(); ++i) {
-            lane[i] = amounts[i].lane(k);
-        }
-        const MaybeRate<double> rate = rateOfReturn(lane, years);
-        values[k] = rate.value;
-        exists[k] = rate.exists;
-    }
-    return {Real::load(values.data()), Real::load(exists.data())};
+    const finance::LaneRates<numbers::LanesOn<Arch>> rates = finance::ratesOfReturn(amounts, years);
+    return {expm1(rates.logGrowth), rates.exists, rates.several};
 }
 
 }  // namespace offtake::economics

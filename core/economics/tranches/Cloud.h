@@ -26,10 +26,12 @@ void cloudCharges(const Context<Real>& context, TrancheMonths<Real>& months) {
     const Real discounted = Real(1.0) - in.number(tranche, kCommitmentDiscount);
     const Real spotShare = in.number(tranche, kSpotShare);
     const Real spotDiscount = in.number(tranche, kSpotDiscount);
+    const PathNumbers<Real> listPrice = in.path(tranche, kCloudPrice);
+    const Growth<Real> growth(in.number(tranche, kCloudPriceGrowth));
     for (std::size_t t = 0; t < context.columns(); ++t) {
         const int month = static_cast<int>(t);
         const Real since = max(static_cast<double>(t) - months.start, Real(0.0)) / Real(12.0);
-        const Real price = pathAt(in.path(tranche, kCloudPrice), t, months.start) * compounded(in.number(tranche, kCloudPriceGrowth), since) * months.priceFactor[t];
+        const Real price = pathAt(listPrice, t, months.start) * growth.over(since) * months.priceFactor[t];
         const Real reserved = months.accelerators * context.timeline().hours[t] * committed;
         commitment[t] = row(commitmentLine, month, price * discounted * committed * installed[t]);
         const Real beyond = max(used[t] - committed * installed[t], Real(0.0));

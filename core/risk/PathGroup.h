@@ -4,47 +4,23 @@
 #include <cmath>
 #include <limits>
 
-#include "core/economics/Evaluate.h"
+#include "core/economics/EvaluateImpl.h"
 #include "core/numbers/Double.h"
+#include "core/numbers/Normal.h"
 #include "core/risk/PathKernel.h"
 
-/// The body of computePaths over a number type, for the sources that instantiate it.
+/// One group of paths, one a lane; the body of the kernel computePaths.
 namespace offtake::risk {
-
-/// How a number type stands in rows of doubles.
-template <typename Real>
-struct Pack {
-    static constexpr std::size_t kWidth = Real::kWidth;
-    static Real load(const double* from) { return Real::load(from); }
-    static void store(const Real& value, double* to) { value.store(to); }
-    static double lane(const Real& value, std::size_t index) { return value.lane(index); }
-};
-template <>
-struct Pack<double> {
-    static constexpr std::size_t kWidth = 1;
-    static double load(const double* from) { return *from; }
-    static void store(double value, double* to) { *to = value; }
-    static double lane(double value, std::size_t) { return value; }
-};
 
 /// Applies a function of a double to each lane.
 template <typename Real, typename Function>
 [[nodiscard]] Real each(const Real& value, const Function& function) {
-    if constexpr (Pack<Real>::kWidth == 1) {
-        return function(value);
-    } else {
-        std::array<double, Pack<Real>::kWidth> lanes{};
-        value.store(lanes.data());
-        for (double& lane : lanes) {
-            lane = function(lane);
-        }
-        return Real::load(lanes.data());
+    std::array<double, Real::kWidth> lanes{};
+    value.store(lanes.data());
+    for (double& lane : lanes) {
+        lane = function(lane);
     }
-}
-
-template <typename Real>
-[[nodiscard]] Real normalFrom(const Real& uniform) {
-    return each(uniform, normalQuantile);
+    return Real::load(lanes.data());
 }
 
 template <typename Real>
@@ -64,7 +40,10 @@ template <typename Real>
 template <typename Real>
 class PathGroup {
 public:
-    explicit PathGroup(const PathModel& model) : m_slots(model.slots.begin(), model.slots.end()), m_evaluations(model.deals()) {
+    static constexpr std::size_t kWidth = Real::kWidth;
+
+    explicit PathGroup(const PathModel& model)
+        : m_slots(model.slots.begin(), model.slots.end()), m_wanted(economics::MetricChoice::of(model.metrics)), m_evaluations(model.deals()) {
         m_joined.resize(std::max(model.draws.levelJoint.members.size(), model.draws.processJoint.members.size()));
         m_terms.resize(model.draws.processes.size());
         for (std::size_t i = 0; i < m_terms.size(); ++i) {
@@ -80,8 +59,8 @@ public:
         }
         for (std::size_t deal = 0; deal < model.deals(); ++deal) {
             economics::Evaluation<Real>& evaluation = m_evaluations[deal];
-            economics::evaluate<Real>(model.plan->structure, *model.accounts[deal], deal, std::span<const Real>(m_slots), -1, evaluation);
-            storeFigures(model, deal, tile, column);
+            const economics::SeveralRates<Real> several = economics::evaluateSome<Real>(model.plan->structure, *model.accounts[deal], deal, m_slots, -1, m_wanted, evaluation);
+            storeFigures(model, deal, several, tile, column);
             if (model.monthly) {
                 storeCosts(model, deal, tile, column);
             }
@@ -93,14 +72,15 @@ private:
     using TermStates = std::vector<Real>;
 
     std::vector<Real> m_slots;
+    economics::MetricChoice m_wanted;
     std::vector<economics::Evaluation<Real>> m_evaluations;
     std::vector<Real> m_joined;
     std::vector<TermStates> m_terms;
 
     static Real uniformAt(const PathTile& tile, std::size_t coordinate, std::size_t column) {
-        return Pack<Real>::load(tile.uniforms.data() + coordinate * kTilePaths + column);
+        return Real::load(tile.uniforms.data() + coordinate * kTilePaths + column);
     }
-    static Real normalAt(const PathTile& tile, std::size_t coordinate, std::size_t column) { return normalFrom(uniformAt(tile, coordinate, column)); }
+    static Real normalAt(const PathTile& tile, std::size_t coordinate, std::size_t column) { return numbers::normalQuantile(uniformAt(tile, coordinate, column)); }
 
     /// Joined normal numbers of the members of a joint, from independent ones in the same place.
     void join(const Joint& joint) {
@@ -135,7 +115,7 @@ private:
                 value = each(uniform, [&](double p) { return level.law.quantile(p); });
             }
             const Real kept = max(Real(level.low), min(Real(level.high), value));
-            Pack<Real>::store(select(kept < value, Real(1.0), select(value < kept, Real(1.0), Real(0.0))), tile.stopped.data() + i * kTilePaths + column);
+            (select(kept < value, Real(1.0), select(value < kept, Real(1.0), Real(0.0)))).store(tile.stopped.data() + i * kTilePaths + column);
             m_slots[level.slot] = kept;
         }
     }
@@ -207,14 +187,18 @@ private:
         return select(down > Real(0.5), Real(term.down), Real(term.up));
     }
 
-    void storeFigures(const PathModel& model, std::size_t deal, PathTile& tile, std::size_t column) {
+    void storeFigures(const PathModel& model, std::size_t deal, const economics::SeveralRates<Real>& rates, PathTile& tile, std::size_t column) {
         using numbers::select;
         const economics::MetricSet<Real>& metrics = m_evaluations[deal].metrics;
         for (std::size_t k = 0; k < model.metrics.size(); ++k) {
             const economics::Metric metric = model.metrics[k];
             const std::size_t at = (k * model.deals() + deal) * kTilePaths + column;
             const Real figure = select(metrics.has(metric) > Real(0.5), metrics[metric], Real(std::numeric_limits<double>::quiet_NaN()));
-            Pack<Real>::store(figure, tile.figures.data() + at);
+            figure.store(tile.figures.data() + at);
+            if (metric == economics::Metric::Irr || metric == economics::Metric::EquityIrr) {
+                const Real& several = metric == economics::Metric::Irr ? rates.project : rates.equity;
+                select(metrics.has(metric) > Real(0.5), several, Real(0.0)).store(tile.several.data() + at);
+            }
         }
     }
 
@@ -225,20 +209,9 @@ private:
             for (const CostLine& line : model.costLines[deal]) {
                 cost += ledger.line(line.line)[t] * line.sign;
             }
-            Pack<Real>::store(cost, tile.costs.data() + (deal * ledger.months + t) * kTilePaths + column);
+            cost.store(tile.costs.data() + (deal * ledger.months + t) * kTilePaths + column);
         }
     }
 };
-
-template <typename Real>
-void computePathsOn(const PathModel& model, std::size_t paths, PathTile& tile, PathMemory& memory) {
-    if (memory.held == nullptr) {
-        memory.held = std::make_shared<PathGroup<Real>>(model);
-    }
-    auto& group = *static_cast<PathGroup<Real>*>(memory.held.get());
-    for (std::size_t column = 0; column < paths; column += Pack<Real>::kWidth) {
-        group.run(model, tile, column);
-    }
-}
 
 }  // namespace offtake::risk
