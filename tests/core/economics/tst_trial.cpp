@@ -44,8 +44,9 @@ std::vector<double> shownFigures(const StudyResult& result) {
 QStringList unmoved(const std::set<const Input*>& moved) {
     QStringList keys;
     for (const ElementKind* kind : allKinds()) {
-        if (kind->role == Role::Fact) {
-            continue;  // kept beside the study, to be copied from; no input of the model
+        // Facts are kept beside the study, to be copied from; correlations move draws alone; tst_plan has the forecasts.
+        if (kind->role == Role::Fact || kind->role == Role::Correlation || kind == &kForecastKind) {
+            continue;
         }
         for (const Input* input : kind->inputs) {
             if (input->continuous() && !moved.contains(input)) {
