@@ -25,9 +25,9 @@ enum class Operation : std::uint8_t {
     Log1p,
     Floor,
     Ceiling,
-    Select,  ///< operands: condition's left side, right side, value if it holds, value if not; only the last two count
+    Select,  ///< operands: condition's left and right side, value if it holds, value if not, and whether it held (1 or 0)
     Sum,     ///< any number of operands
-    Root,    ///< internal rate of return of the operands as flows; derivative is implicit
+    Root,    ///< internal rate of return; operands: the flows, then as many times in years; derivative is implicit
     Row,     ///< one operand, named as a cell of the worksheet
 };
 
