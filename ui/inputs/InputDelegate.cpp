@@ -180,7 +180,7 @@ void InputDelegate::paintLabel(QPainter& painter, const QStyleOptionViewItem& op
 }
 
 void InputDelegate::paintValue(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const QString full = index.data().toString();
+    QString full = index.data().toString();
     const int severity = index.data(Roles::SeverityRole).toInt();
     if (full.isEmpty() && severity == 0) {
         return;
@@ -194,6 +194,10 @@ void InputDelegate::paintValue(QPainter& painter, const QStyleOptionViewItem& op
     QRect box = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     const QVariant spread = index.data(Roles::SpreadRole);
     const QFontMetrics metrics(font);
+    // Where "30,500 (17,900 to 51,900)" does not fit, the value and the curve stand for it; the whole is told on hover.
+    if (spread.isValid() && metrics.horizontalAdvance(full) > box.width()) {
+        full = full.section(QLatin1String(" ("), 0, 0);
+    }
     if (spread.isValid() && metrics.horizontalAdvance(full) + kCurveWidth + 2 * kGrid <= box.width()) {
         const QRectF curve(box.right() - kCurveWidth, box.center().y() - kCurveHeight / 2 + 1, kCurveWidth, kCurveHeight);
         painter.save();
