@@ -78,6 +78,9 @@ double widthOf(const TornadoBar& bar, double standing) {
 }  // namespace
 
 std::optional<StatedRange> statedRange(const Value& value) {
+    if (value.numbers.size() > 1) {  // no draw moves a list of months either, see uncertaintyOf
+        return std::nullopt;
+    }
     if (value.low && value.high) {
         return *value.low < *value.high ? std::optional(StatedRange{*value.low, *value.high}) : std::nullopt;
     }

@@ -33,6 +33,16 @@ Tornado drawn(const study::Study& study, const Figure& figure) {
 class TestTornado : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void a_list_of_months_has_no_range_of_its_own() {
+        study::Value value;
+        value.numbers = {1.0, 1.0, 1.0};
+        value.low = 0.3;
+        value.high = 1.0;
+        QVERIFY(!risk::statedRange(value));
+        value.numbers = {1.0};
+        QVERIFY(risk::statedRange(value).has_value());
+    }
+
     void eachBarHasTheFigureOfTheStudyWithThatInputAtItsEnd() {
         const Tornado result = drawn(uncertain(), {Metric::Lcoc, 0, 1});
         QCOMPARE(result.bars.size(), std::size_t{3});
