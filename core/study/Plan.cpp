@@ -1,8 +1,10 @@
 #include "core/study/Plan.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "core/study/Assumption.h"
 #include "core/study/Correlated.h"
@@ -146,21 +148,30 @@ private:
 
     /// Pairs levels with levels and processes with processes.
     void correlate(const Element& root) {
-        for (const ElementPtr& pair : root.childrenOf(Role::Correlation)) {
-            const double rank = pair->get(kRankCorrelation).number();
+        const std::vector<ElementPtr> pairs = root.childrenOf(Role::Correlation);
+        if (pairs.empty()) {
+            return;
+        }
+        // The level and the process of each input that has any, by its path.
+        std::map<std::string, std::array<std::optional<std::size_t>, 2>> parts;
+        for (std::size_t i = 0; i < m_plan.random.size(); ++i) {
+            const RandomInput& input = m_plan.random[i];
+            parts[input.path.text()][static_cast<std::size_t>(input.part)] = i;
+        }
+        for (const ElementPtr& pair : pairs) {
             const auto named = correlatedInput(m_study, pair->get(kCorrelated).text);
             const auto other = correlatedInput(m_study, pair->get(kCorrelatedWith).text);
             if (!named || !other) {  // not filled in yet
                 continue;
             }
-            const std::string first = named->text();
-            const std::string second = other->text();
-            for (std::size_t i = 0; i < m_plan.random.size(); ++i) {
-                for (std::size_t j = 0; j < m_plan.random.size(); ++j) {
-                    if (i != j && m_plan.random[i].part == m_plan.random[j].part && m_plan.random[i].path.text() == first &&
-                        m_plan.random[j].path.text() == second) {
-                        m_plan.correlations.push_back({i, j, rank});
-                    }
+            const auto first = parts.find(named->text());
+            const auto second = parts.find(other->text());
+            if (first == parts.end() || second == parts.end() || first == second) {
+                continue;
+            }
+            for (std::size_t part = 0; part < first->second.size(); ++part) {
+                if (first->second[part] && second->second[part]) {
+                    m_plan.correlations.push_back({*first->second[part], *second->second[part], pair->get(kRankCorrelation).number()});
                 }
             }
         }
