@@ -32,7 +32,7 @@ Action declareSimulate(CLI::App& app) {
         ->check(CLI::Range(0, 4096).description(""))
         ->type_name("N");
     app.footer(
-        "The same study, seed and paths give the same bytes. ± is half the width of a 95 % interval.\n\n"
+        "The same study, seed and paths give the same bytes. ± is one standard error.\n\n"
         "Examples:\n"
         "  offtake-cli simulate spacex-reflection\n"
         "  offtake-cli simulate spacex-reflection --paths 100000 --metric lcoc --metric npv --format json\n"

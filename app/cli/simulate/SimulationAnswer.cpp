@@ -29,8 +29,6 @@ using risk::Simulation;
 
 namespace {
 
-/// Sampling errors in print are half the width of a 95 % interval.
-constexpr double kWidth95 = 1.96;
 constexpr double kPercent = 100.0;
 
 template <typename Number>
@@ -89,7 +87,7 @@ Expected<void> apply(const SimulateOptions& from, risk::SimulationOptions& to) {
 
 /// "83.1 % of cases (±0.7)".
 std::string casesText(const Estimate& share) {
-    return fmt::format("{:.1f} % of cases (±{:.1f})", share.value * kPercent, kWidth95 * share.error * kPercent);
+    return fmt::format("{:.1f} % of cases (±{:.1f})", share.value * kPercent, share.error * kPercent);
 }
 
 bool isCost(Metric metric) { return metric == Metric::Lcoc || metric == Metric::TotalCost || metric == Metric::PresentCost; }
@@ -117,7 +115,7 @@ std::string beatenSentence(const StudyResult& result, const Simulation& simulati
     const std::string other = present::titleDealLabel(result, simulation.baseline);
     const std::string how = isCost(metric.metric) ? "is cheaper than" : "is better than";
     return fmt::format("By {}, {} {} {} in {}: on average {} (±{}), in 90 % of cases {} to {}.", lowered(info.label), name, how, other,
-                       casesText(beaten.better), figureText(apart.mean.value, info, true), figureText(kWidth95 * apart.mean.error, info),
+                       casesText(beaten.better), figureText(apart.mean.value, info, true), figureText(apart.mean.error, info),
                        figureText(apart.quantiles.front().value, info, true), figureText(apart.quantiles.back().value, info, true));
 }
 
@@ -208,7 +206,7 @@ present::TableSpec shownTable(const StudyResult& result, const Simulation& simul
         const double largest = std::max(std::abs(info.unit.shown(found.lowest)), std::abs(info.unit.shown(found.highest)));
         row.magnitude = present::magnitudeFor(largest);
         row.unit = std::string(info.unit.symbol);
-        row.decimals = decimalsOf(largest / row.magnitude->divisor, info.unit.shown(kWidth95 * found.mean.error) / row.magnitude->divisor);
+        row.decimals = decimalsOf(largest / row.magnitude->divisor, info.unit.shown(found.mean.error) / row.magnitude->divisor);
         row.cells.push_back(present::Cell::words(std::string(info.label), present::shortUnit(*row.unit, *row.magnitude)));
         row.cells.push_back(present::Cell::words(difference ? present::dealLetter(deal) + " − " + present::dealLetter(simulation.baseline)
                                                             : present::shortDealLabel(result, deal)));
@@ -216,7 +214,7 @@ present::TableSpec shownTable(const StudyResult& result, const Simulation& simul
             row.cells.push_back(found.paths > 0 ? present::Cell::number(info.unit.shown(value)) : present::Cell::missing(std::string(info.whyNone)));
         };
         add(found.mean.value);
-        add(kWidth95 * found.mean.error);
+        add(found.mean.error);
         add(found.deviation);
         for (const Estimate& quantile : found.quantiles) {
             add(quantile.value);
@@ -224,7 +222,7 @@ present::TableSpec shownTable(const StudyResult& result, const Simulation& simul
         add(found.shortfall.value);
         table.rows.push_back(std::move(row));
     });
-    table.caption = "± is half the width of the 95 % interval of the mean, from sampling alone.";
+    table.caption = "± is one standard error of the mean, from sampling alone.";
     return table;
 }
 
