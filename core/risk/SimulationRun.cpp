@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/economics/metrics/PartyFlows.h"
 #include "core/parallel/Blocks.h"
+#include "core/risk/PathModel.h"
 #include "core/risk/SampleFigures.h"
-#include "core/study/kinds/StudyInputs.h"
 
 namespace offtake::risk {
 
@@ -16,46 +15,6 @@ using parallel::RunContext;
 using parallel::RunEnd;
 
 namespace {
-
-/// Everything that the cost of a deal by month sums, as DealResult::costByMonth does.
-std::vector<CostLine> costLinesOf(const economics::DealResult& deal) {
-    std::vector<CostLine> lines;
-    for (std::size_t i = 0; i < deal.accounts->lines.size(); ++i) {
-        const economics::AccountLine& line = deal.accounts->lines[i];
-        const economics::LineInfo& info = economics::infoOf(line.item);
-        const double paid = line.payer == deal.evaluation.party && economics::countsAsCost(info, true) ? 1.0 : 0.0;
-        const double received = line.payee == deal.evaluation.party && economics::countsAsCost(info, false) ? 1.0 : 0.0;
-        if (paid != received) {
-            lines.push_back({static_cast<int>(i), paid - received});
-        }
-    }
-    return lines;
-}
-
-Expected<PathModel> modelOf(const StudyResult& result, const SimulationOptions& options) {
-    PathModel model;
-    model.plan = &result.plan;
-    model.slots = result.plan.slots;
-    model.metrics = options.metrics.empty() ? usualMetrics() : options.metrics;
-    model.monthly = options.fans;
-    const study::Structure& structure = result.plan.structure;
-    const bool sized = structure.study.choiceOf(study::kSizing) != 0;
-    for (std::size_t i = 0; i < result.deals.size(); ++i) {
-        const auto slot = static_cast<std::size_t>(structure.deals[i].slotsOf(study::kScale).first);
-        model.accounts.push_back(result.deals[i].accounts);
-        model.costLines.push_back(costLinesOf(result.deals[i]));
-        if (sized && i != result.baseline) {
-            model.slots[slot] = result.deals[i].scale;
-            model.fixedSlots.push_back(slot);
-        }
-    }
-    auto draws = drawsOf(result.plan, options.seed);
-    if (!draws) {
-        return tl::make_unexpected(draws.error());
-    }
-    model.draws = std::move(*draws);
-    return model;
-}
 
 Expected<void> checkSize(const PathModel& model, const SimulationOptions& options) {
     const std::string subject = "paths";
@@ -76,23 +35,6 @@ Expected<void> checkSize(const PathModel& model, const SimulationOptions& option
     return {};
 }
 
-parallel::PointKind kindOf(Sampler sampler) {
-    switch (sampler) {
-        case Sampler::Sobol: return parallel::PointKind::Sobol;
-        case Sampler::Philox: return parallel::PointKind::Independent;
-        case Sampler::Latin: return parallel::PointKind::LatinHypercube;
-    }
-    return parallel::PointKind::Independent;
-}
-
-std::vector<parallel::StreamRow> rowsOf(const Draws& draws) {
-    std::vector<parallel::StreamRow> rows;
-    for (const DrawnRow& row : draws.rows) {
-        rows.push_back({row.stream, row.count});
-    }
-    return rows;
-}
-
 constexpr std::size_t kPilot = kPilotPaths / kBlockPaths;
 
 }  // namespace
@@ -101,7 +43,7 @@ Expected<SimulationRun> SimulationRun::of(const StudyResult& result, const Simul
     if (result.deals.empty()) {
         return fail(ErrorCode::Inconsistent, "study", {"has no deals to simulate.", {}}, {"Add a deal.", {}});
     }
-    auto model = modelOf(result, options);
+    auto model = pathModelOf(result, options.metrics.empty() ? usualMetrics() : options.metrics, options.fans, options.seed);
     if (!model) {
         return tl::make_unexpected(model.error());
     }
@@ -113,7 +55,7 @@ Expected<SimulationRun> SimulationRun::of(const StudyResult& result, const Simul
 
 SimulationRun::SimulationRun(const StudyResult& result, const SimulationOptions& options, PathModel model)
     : m_result(&result), m_options(&options), m_model(std::make_unique<PathModel>(std::move(model))),
-      m_points(kindOf(options.sampler), static_cast<std::uint64_t>(options.paths), rowsOf(m_model->draws)),
+      m_points(pointKindOf(options.sampler), static_cast<std::uint64_t>(options.paths), streamRowsOf(m_model->draws)),
       m_blocks(static_cast<std::size_t>(options.paths + static_cast<std::int64_t>(kBlockPaths) - 1) / kBlockPaths),
       m_scratch(parallel::workersFor(options.threads)),
       m_samples(m_model->metrics.size(), std::vector<std::vector<double>>(m_model->deals())),

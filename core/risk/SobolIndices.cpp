@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/parallel/Stream.h"
+#include "core/risk/IndexSums.h"
 
 namespace offtake::risk {
 
@@ -16,51 +17,30 @@ struct Evaluated {
     std::vector<std::vector<double>> mixed;  ///< one a factor
 };
 
-struct Moments {
-    double mean = 0.0;
-    double variance = 0.0;
-};
-
-Moments momentsOf(std::span<const double> a, std::span<const double> b) {
-    const double count = static_cast<double>(a.size() + b.size());
-    Moments moments;
-    for (const std::span<const double>& half : {a, b}) {
-        for (const double value : half) {
-            moments.mean += value / count;
-        }
-    }
-    for (const std::span<const double>& half : {a, b}) {
-        for (const double value : half) {
-            moments.variance += (value - moments.mean) * (value - moments.mean) / (count - 1.0);
-        }
-    }
-    return moments;
-}
-
 struct Indices {
     double first = 0.0;
     double total = 0.0;
 };
 
-/// Both indices of a factor over a choice of rows.
-Indices indicesOf(const Evaluated& at, std::size_t factor, std::span<const std::size_t> rows) {
-    const double count = static_cast<double>(rows.size());
-    double mean = 0.0;
+/// Sums over a choice of rows.
+IndexSums sumsOf(const Evaluated& at, double centre, std::span<const std::size_t> rows) {
+    IndexSums sums(at.mixed.size());
+    std::vector<double> mixed(at.mixed.size());
     for (const std::size_t row : rows) {
-        mean += (at.a[row] + at.b[row]) / (2.0 * count);
+        for (std::size_t factor = 0; factor < mixed.size(); ++factor) {
+            mixed[factor] = at.mixed[factor][row] - centre;
+        }
+        sums.add(at.a[row] - centre, at.b[row] - centre, mixed);
     }
-    double variance = 0.0;
-    double alone = 0.0;
-    double together = 0.0;
-    for (const std::size_t row : rows) {
-        const double a = at.a[row] - mean;
-        const double b = at.b[row] - mean;
-        const double change = at.mixed[factor][row] - at.a[row];
-        variance += (a * a + b * b) / (2.0 * count - 1.0);
-        alone += b * change / count;
-        together += change * change / (2.0 * count);
-    }
-    return variance > 0.0 ? Indices{alone / variance, together / variance} : Indices{};
+    return sums;
+}
+
+double varianceOf(const IndexSums& sums) { return sums.spread(sums.mean()) * 2.0 * sums.rows() / (2.0 * sums.rows() - 1.0); }
+
+/// Both indices of a factor.
+Indices indicesOf(const IndexSums& sums, std::size_t factor) {
+    const double variance = varianceOf(sums);
+    return variance > 0.0 ? Indices{sums.alone(factor, sums.mean()) / variance, sums.together(factor) / variance} : Indices{};
 }
 
 /// The middle `confidence` of a sample.
@@ -143,16 +123,17 @@ Expected<SobolIndices> sobolIndices(const UnitFunction& function, std::size_t di
         return fail(ErrorCode::NoSolution, "Sobol' indices", {"The figure does not exist at {0} of {1} points.", {static_cast<std::int64_t>(missing), static_cast<std::int64_t>(out.evaluations)}},
                     {"Choose a figure that always exists, or narrow the ranges.", {}});
     }
-    const Moments moments = momentsOf(at.a, at.b);
-    constexpr double kRounding = 1e-26;  // of the squared mean: a variance of less is rounding
-    if (!(moments.variance > kRounding * moments.mean * moments.mean)) {
-        return fail(ErrorCode::Inconsistent, "Sobol' indices", {"The figure does not vary.", {}}, {"State ranges for inputs that it depends on.", {}});
-    }
-    out.mean = moments.mean;
-    out.variance = moments.variance;
     std::vector<std::size_t> all(rows);
     for (std::size_t row = 0; row < rows; ++row) {
         all[row] = row;
+    }
+    const double centre = at.a.front();
+    const IndexSums sums = sumsOf(at, centre, all);
+    out.mean = centre + sums.mean();
+    out.variance = varianceOf(sums);
+    constexpr double kRounding = 1e-26;  // of the squared mean: a variance of less is rounding
+    if (!(out.variance > kRounding * out.mean * out.mean)) {
+        return fail(ErrorCode::Inconsistent, "Sobol' indices", {"The figure does not vary.", {}}, {"State ranges for inputs that it depends on.", {}});
     }
     std::vector<std::vector<double>> firsts(factors.size());
     std::vector<std::vector<double>> totals(factors.size());
@@ -162,14 +143,15 @@ Expected<SobolIndices> sobolIndices(const UnitFunction& function, std::size_t di
         for (std::size_t row = 0; row < rows; ++row) {
             drawn[row] = static_cast<std::size_t>(parallel::uniform(stream, resample, row) * static_cast<double>(rows));
         }
+        const IndexSums again = sumsOf(at, centre, drawn);
         for (std::size_t factor = 0; factor < factors.size(); ++factor) {
-            const Indices indices = indicesOf(at, factor, drawn);
+            const Indices indices = indicesOf(again, factor);
             firsts[factor].push_back(indices.first);
             totals[factor].push_back(indices.total);
         }
     }
     for (std::size_t factor = 0; factor < factors.size(); ++factor) {
-        const Indices indices = indicesOf(at, factor, all);
+        const Indices indices = indicesOf(sums, factor);
         out.factors.push_back({estimateOf(indices.first, std::move(firsts[factor]), options.confidence), estimateOf(indices.total, std::move(totals[factor]), options.confidence)});
     }
     return out;

@@ -42,9 +42,8 @@ using UnitFunction = std::function<double(std::span<const double>)>;
 /// Sobol' indices of a function of factors that are independent of each other.
 ///
 /// factors: for each factor the coordinates (below `dimension`) that belong to it; coordinates of no factor are drawn
-/// too and count as noise. points: n rows of 2 · dimension numbers in (0, 1); the two halves are the matrices A and B.
-/// First order: Saltelli et al. 2010, V_i = mean f(B) (f(A with B's factor) − f(A)), with f less its mean; total: Jansen
-/// 1999, mean (f(A) − f(A with B's factor))² / 2. Intervals: percentile bootstrap over rows, which for points of low
+/// too and count as noise. points: n rows of 2 · dimension numbers in (0, 1); the two halves are the matrices A and B of
+/// IndexSums, which says how indices are estimated. Intervals: percentile bootstrap over rows, which for points of low
 /// discrepancy errs on the wide side.
 /// Errors: Inconsistent for fewer than two rows, a length that does not fit, or a figure that does not vary; NoSolution
 /// when the function has no value at some point.
