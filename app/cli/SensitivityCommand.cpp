@@ -7,6 +7,7 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Figures.h"
+#include "app/cli/sensitivity/IndicesAnswer.h"
 #include "app/cli/study/FigureArgument.h"
 #include "core/explain/Gradient.h"
 #include "core/risk/Tornado.h"
@@ -26,6 +27,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
     StudyOptions study;
     FigureOptions figure;
+    IndicesOptions indices;
     std::size_t top = 15;
 };
 
@@ -188,13 +190,17 @@ Action declareSensitivity(CLI::App& app) {
     auto options = std::make_shared<Options>();
     declareStudy(app, options->study);
     declareFigure(app, options->figure);
+    declareIndices(app, options->indices);
     app.add_option("--top", options->top, "Inputs to print, widest first (15); JSON and CSV have all")->type_name("COUNT");
     app.footer(
         "Derivatives are exact. A kink is a value at which the figure has another slope on each side, or steps.\n\n"
         "Examples:\n"
         "  offtake-cli sensitivity spacex-reflection --deal lease --against open\n"
-        "  offtake-cli sensitivity founder-64-gpus --deal buy --metric npv --top 5\n");
-    return [options](const Common&) { return run(*options); };
+        "  offtake-cli sensitivity founder-64-gpus --deal buy --metric npv --top 5\n"
+        "  offtake-cli sensitivity spacex-reflection --deal lease --against open --indices\n");
+    return [options](const Common&) {
+        return options->indices.asked ? indicesAnswer(options->study, options->figure, options->indices, options->top) : run(*options);
+    };
 }
 
 }  // namespace offtake::cli

@@ -10,37 +10,20 @@ namespace offtake::risk {
 
 namespace {
 
-/// The function at the rows of A, of B, and of A with one factor of B.
+/// The function at the rows of A and of B, and what each factor does to it.
 struct Evaluated {
     std::vector<double> a;
     std::vector<double> b;
-    std::vector<std::vector<double>> mixed;  ///< one a factor
-};
-
-struct Indices {
-    double first = 0.0;
-    double total = 0.0;
+    std::vector<IndexSums::Change> changes;  ///< row by row, one a factor
 };
 
 /// Sums over a choice of rows.
-IndexSums sumsOf(const Evaluated& at, double centre, std::span<const std::size_t> rows) {
-    IndexSums sums(at.mixed.size());
-    std::vector<double> mixed(at.mixed.size());
+IndexSums sumsOf(const Evaluated& at, std::size_t factors, double centre, std::span<const std::size_t> rows) {
+    IndexSums sums(factors);
     for (const std::size_t row : rows) {
-        for (std::size_t factor = 0; factor < mixed.size(); ++factor) {
-            mixed[factor] = at.mixed[factor][row] - centre;
-        }
-        sums.add(at.a[row] - centre, at.b[row] - centre, mixed);
+        sums.add(at.a[row] - centre, at.b[row] - centre, std::span(at.changes).subspan(row * factors, factors));
     }
     return sums;
-}
-
-double varianceOf(const IndexSums& sums) { return sums.spread(sums.mean()) * 2.0 * sums.rows() / (2.0 * sums.rows() - 1.0); }
-
-/// Both indices of a factor.
-Indices indicesOf(const IndexSums& sums, std::size_t factor) {
-    const double variance = varianceOf(sums);
-    return variance > 0.0 ? Indices{sums.alone(factor, sums.mean()) / variance, sums.together(factor) / variance} : Indices{};
 }
 
 /// The middle `confidence` of a sample.
@@ -55,30 +38,33 @@ Evaluated evaluatedAt(const UnitFunction& function, std::size_t dimension, const
                       std::span<const double> points) {
     const std::size_t rows = points.size() / (2 * dimension);
     Evaluated at;
-    at.mixed.resize(factors.size());
     for (std::size_t row = 0; row < rows; ++row) {
         const std::span<const double> a = points.subspan(row * 2 * dimension, dimension);
         const std::span<const double> b = points.subspan(row * 2 * dimension + dimension, dimension);
         at.a.push_back(function(a));
         at.b.push_back(function(b));
-        for (std::size_t factor = 0; factor < factors.size(); ++factor) {
-            std::vector<double> mixed(a.begin(), a.end());
-            for (const std::size_t coordinate : factors[factor]) {
-                mixed[coordinate] = b[coordinate];
-            }
-            at.mixed[factor].push_back(function(mixed));
+        for (const std::vector<std::size_t>& factor : factors) {
+            const auto with = [&](std::span<const double> most, std::span<const double> other) {
+                std::vector<double> mixed(most.begin(), most.end());
+                for (const std::size_t coordinate : factor) {
+                    mixed[coordinate] = other[coordinate];
+                }
+                return function(mixed);
+            };
+            at.changes.push_back({at.a.back() - with(a, b), with(b, a) - at.b.back()});
         }
     }
     return at;
 }
 
-std::size_t countMissing(const Evaluated& at) {
-    const auto missing = [](const std::vector<double>& values) {
-        return static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double value) { return !std::isfinite(value); }));
-    };
-    std::size_t count = missing(at.a) + missing(at.b);
-    for (const std::vector<double>& values : at.mixed) {
-        count += missing(values);
+/// Rows at one of whose points the function does not exist.
+std::size_t countMissing(const Evaluated& at, std::size_t factors) {
+    std::size_t count = 0;
+    for (std::size_t row = 0; row < at.a.size(); ++row) {
+        const auto changes = std::span(at.changes).subspan(row * factors, factors);
+        const bool exists = std::isfinite(at.a[row]) && std::isfinite(at.b[row]) &&
+                            std::all_of(changes.begin(), changes.end(), [](const IndexSums::Change& change) { return std::isfinite(change.inA) && std::isfinite(change.inB); });
+        count += exists ? 0 : 1;
     }
     return count;
 }
@@ -118,9 +104,9 @@ Expected<SobolIndices> sobolIndices(const UnitFunction& function, std::size_t di
     const Evaluated at = evaluatedAt(function, dimension, factors, points);
     const std::size_t rows = at.a.size();
     SobolIndices out;
-    out.evaluations = rows * (factors.size() + 2);
-    if (const std::size_t missing = countMissing(at); missing > 0) {
-        return fail(ErrorCode::NoSolution, "Sobol' indices", {"The figure does not exist at {0} of {1} points.", {static_cast<std::int64_t>(missing), static_cast<std::int64_t>(out.evaluations)}},
+    out.evaluations = rows * (2 * factors.size() + 2);
+    if (const std::size_t missing = countMissing(at, factors.size()); missing > 0) {
+        return fail(ErrorCode::NoSolution, "Sobol' indices", {"The figure does not exist on {0} of {1} rows.", {static_cast<std::int64_t>(missing), static_cast<std::int64_t>(rows)}},
                     {"Choose a figure that always exists, or narrow the ranges.", {}});
     }
     std::vector<std::size_t> all(rows);
@@ -128,9 +114,9 @@ Expected<SobolIndices> sobolIndices(const UnitFunction& function, std::size_t di
         all[row] = row;
     }
     const double centre = at.a.front();
-    const IndexSums sums = sumsOf(at, centre, all);
+    const IndexSums sums = sumsOf(at, factors.size(), centre, all);
     out.mean = centre + sums.mean();
-    out.variance = varianceOf(sums);
+    out.variance = sums.variance();
     constexpr double kRounding = 1e-26;  // of the squared mean: a variance of less is rounding
     if (!(out.variance > kRounding * out.mean * out.mean)) {
         return fail(ErrorCode::Inconsistent, "Sobol' indices", {"The figure does not vary.", {}}, {"State ranges for inputs that it depends on.", {}});
@@ -143,16 +129,16 @@ Expected<SobolIndices> sobolIndices(const UnitFunction& function, std::size_t di
         for (std::size_t row = 0; row < rows; ++row) {
             drawn[row] = static_cast<std::size_t>(parallel::uniform(stream, resample, row) * static_cast<double>(rows));
         }
-        const IndexSums again = sumsOf(at, centre, drawn);
+        const IndexSums again = sumsOf(at, factors.size(), centre, drawn);
         for (std::size_t factor = 0; factor < factors.size(); ++factor) {
-            const Indices indices = indicesOf(again, factor);
-            firsts[factor].push_back(indices.first);
-            totals[factor].push_back(indices.total);
+            const double variance = again.variance();
+            firsts[factor].push_back(variance > 0.0 ? again.alone(factor) / variance : 0.0);
+            totals[factor].push_back(variance > 0.0 ? again.together(factor) / variance : 0.0);
         }
     }
     for (std::size_t factor = 0; factor < factors.size(); ++factor) {
-        const Indices indices = indicesOf(sums, factor);
-        out.factors.push_back({estimateOf(indices.first, std::move(firsts[factor]), options.confidence), estimateOf(indices.total, std::move(totals[factor]), options.confidence)});
+        out.factors.push_back({estimateOf(sums.alone(factor) / out.variance, std::move(firsts[factor]), options.confidence),
+                               estimateOf(sums.together(factor) / out.variance, std::move(totals[factor]), options.confidence)});
     }
     return out;
 }

@@ -27,7 +27,7 @@ struct SobolIndices {
     double mean = 0.0;
     double variance = 0.0;
     std::vector<SobolIndex> factors;
-    std::size_t evaluations = 0;  ///< n · (factors + 2)
+    std::size_t evaluations = 0;  ///< n · (2 · factors + 2)
 };
 
 struct SobolOptions {

@@ -99,6 +99,17 @@ std::vector<DrawnFactor> factorsOf(const study::Plan& plan, const Draws& draws) 
     return byFirst;
 }
 
+/// Whether a factor can move any of the figures: a deal is computed from itself and from what all deals share.
+bool reaches(const IndexFactor& factor, const StudyResult& result, std::span<const Figure> figures) {
+    return std::any_of(factor.inputs.begin(), factor.inputs.end(), [&](const study::Path& path) {
+        if (path.steps.empty() || path.steps.front().role != study::Role::Deal) {
+            return true;
+        }
+        const auto is = [&](std::size_t deal) { return result.deals[deal].id == path.steps.front().id; };
+        return std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) { return is(figure.deal) || (figure.against && is(*figure.against)); });
+    });
+}
+
 /// Coordinates of A, then the same number of B.
 std::vector<parallel::StreamRow> rowsTwice(const Draws& draws, std::uint64_t seed) {
     std::vector<parallel::StreamRow> rows = streamRowsOf(draws);
@@ -149,12 +160,13 @@ public:
         out.paths = static_cast<std::int64_t>(m_all.rows());
         out.missing = m_sums.missing;
         if (out.paths < kFewestIndexPaths) {
-            out.none = Error{ErrorCode::NoSolution, std::string(subject), {"It exists on {0} of {1} paths only: {2}", {out.paths, out.paths + out.missing, std::string(infoOf(out.figure.metric).whyNone)}},
-                             {"Choose a figure that exists on most paths, or narrow the ranges.", {}}};
+            const std::string why(infoOf(out.figure.metric).whyNone);
+            const Message reason = out.paths == 0 ? Message{"It exists on none of the paths: {0}", {why}} : Message{"It exists on {0} of {1} paths only: {2}", {out.paths, out.paths + out.missing, why}};
+            out.none = Error{ErrorCode::NoSolution, std::string(subject), reason, {"Choose a figure that exists on most paths, or narrow the ranges.", {}}};
             return;
         }
         out.mean = m_row.centre + m_all.mean();
-        out.variance = m_all.spread(m_all.mean()) * 2.0 * m_all.rows() / (2.0 * m_all.rows() - 1.0);
+        out.variance = m_all.variance();
         constexpr double kRounding = 1e-13;  // of what it is computed from: a deviation of less is rounding
         if (!(std::sqrt(std::max(out.variance, 0.0)) > kRounding * m_row.magnitude)) {
             out.variance = 0.0;
@@ -191,7 +203,7 @@ private:
         for (std::size_t factor = 0; factor < m_all.factors(); ++factor) {
             ByReplicate alone{};
             ByReplicate together{};
-            const double first = ratio([&](const IndexSums& sums) { return sums.alone(factor, m_all.mean()); }, alone);
+            const double first = ratio([&](const IndexSums& sums) { return sums.alone(factor); }, alone);
             const double total = ratio([&](const IndexSums& sums) { return sums.together(factor); }, together);
             out.factors.push_back({intervalOf(first, alone), intervalOf(total, together)});
             std::transform(sum.begin(), sum.end(), alone.begin(), sum.begin(), std::plus<>());
@@ -199,8 +211,11 @@ private:
         }
         out.sumOfFirst = intervalOf(value, sum);
         out.interactions = {1.0 - out.sumOfFirst.value, 1.0 - out.sumOfFirst.high, 1.0 - out.sumOfFirst.low};
-        out.order.resize(out.factors.size());
-        std::iota(out.order.begin(), out.order.end(), std::size_t{0});
+        for (std::size_t factor = 0; factor < out.factors.size(); ++factor) {
+            if (out.factors[factor].total.value > 0.0) {
+                out.order.push_back(factor);
+            }
+        }
         std::stable_sort(out.order.begin(), out.order.end(), [&](std::size_t a, std::size_t b) { return out.factors[a].total.value > out.factors[b].total.value; });
     }
 
@@ -261,7 +276,7 @@ private:
         PathTile tile;
         PathMemory memory;
         std::vector<double> points;  ///< one row a coordinate, those of A and of B
-        std::vector<double> values;  ///< one row a figure and point: at A, at B, at A with each factor of B
+        std::vector<double> values;  ///< one row a figure and point: at A, at B, then for each factor at A with that of B and the other way round
     };
 
     const IndexOptions& m_options;
@@ -272,7 +287,7 @@ private:
     std::vector<Scratch> m_scratch;
     std::vector<FigureSums> m_sums;
 
-    [[nodiscard]] std::size_t pointsOfRow() const { return m_factors.size() + 2; }
+    [[nodiscard]] std::size_t pointsOfRow() const { return 2 * m_factors.size() + 2; }
     double* valuesOf(Scratch& scratch, std::size_t figure, std::size_t point) const {
         return scratch.values.data() + (figure * pointsOfRow() + point) * kTilePaths;
     }
@@ -340,30 +355,32 @@ private:
         std::vector<FigureSums> sums(m_rows.size(), FigureSums(m_factors.size()));
         const std::size_t count = draw(block, scratch);
         const std::size_t b = m_model.draws.coordinates;  // where B begins
-        copyMatrix(scratch, b, count);
-        evaluate(scratch, count, 1);
-        copyMatrix(scratch, 0, count);
-        evaluate(scratch, count, 0);
-        for (std::size_t factor = 0; factor < m_factors.size(); ++factor) {
-            if (context.stopRequested()) {
-                return sums;
+        for (const std::size_t matrix : {std::size_t{0}, std::size_t{1}}) {
+            const std::size_t own = matrix * b;
+            const std::size_t other = b - own;
+            copyMatrix(scratch, own, count);
+            evaluate(scratch, count, matrix);
+            for (std::size_t factor = 0; factor < m_factors.size(); ++factor) {
+                if (context.stopRequested()) {
+                    return sums;
+                }
+                copyFactor(scratch, m_factors[factor], other, count);
+                evaluate(scratch, count, 2 + 2 * factor + matrix);
+                copyFactor(scratch, m_factors[factor], own, count);
             }
-            copyFactor(scratch, m_factors[factor], b, count);
-            evaluate(scratch, count, factor + 2);
-            copyFactor(scratch, m_factors[factor], 0, count);
         }
-        std::vector<double> mixed(m_factors.size());
+        std::vector<IndexSums::Change> changes(m_factors.size());
         for (std::size_t figure = 0; figure < m_rows.size(); ++figure) {
-            const double centre = m_rows[figure].centre;
             for (std::size_t path = 0; path < count; ++path) {
-                const auto at = [&](std::size_t point) { return valuesOf(scratch, figure, point)[path] - centre; };
+                const auto at = [&](std::size_t point) { return valuesOf(scratch, figure, point)[path]; };
                 bool exists = std::isfinite(at(0)) && std::isfinite(at(1));
-                for (std::size_t factor = 0; factor < mixed.size(); ++factor) {
-                    mixed[factor] = at(factor + 2);
-                    exists = exists && std::isfinite(mixed[factor]);
+                for (std::size_t factor = 0; factor < changes.size(); ++factor) {
+                    changes[factor] = {at(0) - at(2 + 2 * factor), at(3 + 2 * factor) - at(1)};
+                    exists = exists && std::isfinite(changes[factor].inA) && std::isfinite(changes[factor].inB);
                 }
                 if (exists) {
-                    sums[figure].replicates[(block * kTilePaths + path) % kReplicates].add(at(0), at(1), mixed);
+                    const double centre = m_rows[figure].centre;
+                    sums[figure].replicates[(block * kTilePaths + path) % kReplicates].add(at(0) - centre, at(1) - centre, changes);
                 } else {
                     ++sums[figure].missing;
                 }
@@ -383,7 +400,7 @@ Expected<void> checkQuestion(const StudyResult& result, std::span<const Figure> 
         }
     }
     if (options.paths < kFewestIndexPaths) {
-        return fail(ErrorCode::OutOfBounds, "paths", {"{0} are too few for indices.", {options.paths}}, {"Ask for at least {0}; 4,096 are usual.", {kFewestIndexPaths}});
+        return fail(ErrorCode::OutOfBounds, "paths", {"{0} are too few for indices.", {options.paths}}, {"Ask for at least {0}; 2,048 are usual.", {kFewestIndexPaths}});
     }
     if (!(options.confidence > 0.0 && options.confidence < 1.0)) {
         return fail(ErrorCode::OutOfBounds, "confidence", {"{0} is no share between 0 and 1.", {options.confidence}}, {"0.95 is usual.", {}});
@@ -392,13 +409,10 @@ Expected<void> checkQuestion(const StudyResult& result, std::span<const Figure> 
 }
 
 Expected<void> checkWork(const IndexOptions& options, std::size_t factors) {
-    if (factors == 0) {
-        return fail(ErrorCode::Inconsistent, "study", {"Nothing in it is uncertain: no input has a share in the variance.", {}}, {"Give inputs a range (5 to 9) or a distribution.", {}});
-    }
-    const auto aPath = static_cast<double>(factors + 2);
+    const auto aPath = static_cast<double>(2 * factors + 2);
     if (static_cast<double>(options.paths) * aPath > kMostIndexEvaluations) {
         return fail(ErrorCode::OutOfBounds, "paths", {"{0} would take too long: each is {1} calculations of the study.", {options.paths, aPath}},
-                    {"Ask for at most {0}; 4,096 are usual.", {static_cast<std::int64_t>(kMostIndexEvaluations / aPath)}});
+                    {"Ask for at most {0}; 2,048 are usual.", {static_cast<std::int64_t>(kMostIndexEvaluations / aPath)}});
     }
     return {};
 }
@@ -446,19 +460,27 @@ Expected<StudyIndices> studyIndices(const StudyResult& result, std::span<const F
         return tl::make_unexpected(model.error());
     }
     std::vector<DrawnFactor> drawn = factorsOf(result.plan, model->draws);
-    if (const auto work = checkWork(options, drawn.size()); !work) {
-        return tl::make_unexpected(work.error());
+    if (drawn.empty()) {
+        return fail(ErrorCode::Inconsistent, "study", {"Nothing in it is uncertain: no input has a part in the variance.", {}}, {"Give inputs a range (5 to 9) or a distribution.", {}});
     }
+    const auto elsewhere = std::stable_partition(drawn.begin(), drawn.end(), [&](const DrawnFactor& factor) { return reaches(factor.factor, result, figures); });
     StudyIndices indices;
     indices.paths = options.paths;
-    indices.evaluations = options.paths * static_cast<std::int64_t>(drawn.size() + 2);
     indices.seed = options.seed;
     indices.sampler = options.sampler;
     indices.confidence = options.confidence;
     indices.repairs = model->draws.repairs;
+    for (auto factor = elsewhere; factor != drawn.end(); ++factor) {
+        indices.elsewhere.push_back(factor->factor);
+    }
+    drawn.erase(elsewhere, drawn.end());
     for (const DrawnFactor& factor : drawn) {
         indices.factors.push_back(factor.factor);
     }
+    if (const auto work = checkWork(options, drawn.size()); !work) {
+        return tl::make_unexpected(work.error());
+    }
+    indices.evaluations = options.paths * static_cast<std::int64_t>(2 * drawn.size() + 2);
     IndexRun run(options, std::move(*model), std::move(drawn), std::move(rows));
     const auto end = run.run(context);
     if (!end) {

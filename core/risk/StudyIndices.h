@@ -14,11 +14,11 @@ namespace offtake::risk {
 
 /// Replicates give intervals; of fewer rows each they say too little.
 inline constexpr std::int64_t kFewestIndexPaths = 8 * static_cast<std::int64_t>(kReplicates);
-/// paths · (factors + 2): hours of work.
+/// paths · (2 · factors + 2): hours of work.
 inline constexpr double kMostIndexEvaluations = 1e9;
 
 struct IndexOptions {
-    std::int64_t paths = 4096;  ///< rows of A and of B; each costs factors + 2 evaluations of the study. Best 16 · 2^k
+    std::int64_t paths = 2048;  ///< rows of A and of B; each costs 2 · factors + 2 evaluations of the study. Best 16 · 2^k
     std::uint64_t seed = 42;
     Sampler sampler = Sampler::Sobol;
     int threads = 0;            ///< 0: all that the machine has; results do not depend on it
@@ -45,7 +45,7 @@ struct FigureIndices {
     double mean = 0.0;
     double variance = 0.0;
     std::vector<SobolIndex> factors;  ///< in the order of StudyIndices::factors
-    std::vector<std::size_t> order;   ///< the factors by their total index, the largest first
+    std::vector<std::size_t> order;   ///< those of them that move the figure, by their total index, the largest first
     IntervalEstimate sumOfFirst;      ///< the share of the variance that inputs explain one by one
     IntervalEstimate interactions;    ///< the rest, 1 less that: what comes of inputs together
 };
@@ -53,11 +53,12 @@ struct FigureIndices {
 struct StudyIndices {
     parallel::RunEnd end = parallel::RunEnd::Complete;  ///< Stopped: nothing below is filled
     std::int64_t paths = 0;
-    std::int64_t evaluations = 0;  ///< of the study: paths · (factors + 2)
+    std::int64_t evaluations = 0;  ///< of the study: paths · (2 · factors + 2)
     std::uint64_t seed = 0;
     Sampler sampler = Sampler::Sobol;
     double confidence = 0.95;
     std::vector<IndexFactor> factors;        ///< in document order of their first inputs
+    std::vector<IndexFactor> elsewhere;      ///< those of deals that no figure is about: their indices are zero
     std::vector<CorrelationRepair> repairs;  ///< correlations that had to be changed to fit together
     std::vector<FigureIndices> figures;      ///< as asked for
 };

@@ -83,6 +83,55 @@ private Q_SLOTS:
         QVERIFY(std::abs(set["value"].toDouble() - plain["value"].toDouble() - 42 * 10e6) < 1.0);
     }
 
+    void indicesSayWhichInputsTheVarianceComesFrom() {
+        const QJsonObject answer = answered(QStringList{"sensitivity", "spacex-reflection", "--indices", "--paths", "512"} + kLeaseOrOpen);
+        QCOMPARE(answer["metric"].toString(), QString("lcoc"));
+        QCOMPARE(answer["against"].toString(), QString("open"));
+        const QJsonObject indices = answer["indices"].toObject();
+        QCOMPARE(indices["paths"].toInt() + indices["missing"].toInt(), 512);
+        QCOMPARE(indices["sampler"].toString(), QString("sobol"));
+        QVERIFY(std::abs(indices["variance"].toDouble() - std::pow(indices["deviation"].toDouble(), 2)) < 1e-9 * indices["variance"].toDouble());
+        const QJsonArray factors = indices["factors"].toArray();
+        const QJsonObject first = factors.first().toObject();
+        QCOMPARE(first["inputs"].toArray().first().toObject()["path"].toString(), QString(kCount));
+        double before = 1e9;
+        double alone = 0.0;
+        bool grouped = false;
+        for (const QJsonValue& item : factors) {
+            const QJsonObject total = item.toObject()["total"].toObject();
+            QVERIFY(total["low"].toDouble() <= total["value"].toDouble() && total["value"].toDouble() <= total["high"].toDouble());
+            QVERIFY(total["value"].toDouble() > 0.0 && total["value"].toDouble() <= before);
+            before = total["value"].toDouble();
+            alone += item.toObject()["first"].toObject()["value"].toDouble();
+            grouped = grouped || item.toObject()["inputs"].toArray().size() > 1;
+        }
+        QVERIFY(grouped);  // its correlated inputs count as one
+        QVERIFY(std::abs(indices["alone"].toObject()["value"].toDouble() - alone) < 1e-12);
+        QVERIFY(std::abs(indices["together"].toObject()["value"].toDouble() - (1.0 - alone)) < 1e-12);
+        const Ran table = runCli(QStringList{"sensitivity", "spacex-reflection", "--indices", "--paths", "512", "--top", "3"} + kLeaseOrOpen);
+        QVERIFY2(table.output.contains("Inputs one by one explain") && table.output.contains(kCount), table.output);
+    }
+    void indicesAreTheSameBytesForAnyNumberOfThreads() {
+        const QStringList asked = QStringList{"sensitivity", "founder-64-gpus", "--indices", "--paths", "700", "--seed", "3", "--format", "json"};
+        const QByteArray one = runCli(asked + QStringList{"--threads", "1"}).output;
+        QVERIFY(!one.isEmpty());
+        QCOMPARE(runCli(asked + QStringList{"--threads", "2"}).output, one);
+        QCOMPARE(runCli(asked + QStringList{"--threads", "7"}).output, one);
+    }
+    void indicesOfAFigureThatNeverExistsHaveAReasonAndNoNumbers() {
+        const QJsonObject indices = answered({"sensitivity", "spacex-reflection", "--indices", "--metric", "irr", "--paths", "128"})["indices"].toObject();
+        QCOMPARE(indices["missing"].toInt(), 128);
+        QVERIFY(indices["reason"].toString().contains("none of the paths"));
+        QVERIFY(indices["variance"].isNull() && indices["alone"].isNull());
+        QVERIFY(indices["factors"].toArray().isEmpty());
+    }
+    void indicesAsCsvHaveARowForEachInputThatMovesTheFigure() {
+        const Ran ran = runCli({"sensitivity", "founder-64-gpus", "--indices", "--paths", "128", "--format", "csv"});
+        QVERIFY2(ran.output.startsWith("inputs,label,first,first.low,first.high,total,total.low,total.high"), ran.output);
+        QVERIFY(ran.output.contains("deal.rent.tranche.rented.allocation,"));
+        QVERIFY(!ran.output.contains("deal.buy."));  // the other deal's inputs do not
+    }
+
     void whatHasNoAnswerIsRefused_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("exit");
@@ -93,6 +142,11 @@ private Q_SLOTS:
         QTest::newRow("unknown deal") << QStringList{"sensitivity", "spacex-reflection", "--against", "x"} << bad << "lease, open";
         QTest::newRow("against itself") << QStringList{"sensitivity", "spacex-reflection", "--against", "lease"} << bad << "itself";
         QTest::newRow("no such figure") << QStringList{"sensitivity", "spacex-reflection", "--metric", "unmet-demand"} << none << "No demand is stated";
+        QTest::newRow("too few paths") << QStringList{"sensitivity", "spacex-reflection", "--indices", "--paths", "3"} << bad << "at least 128";
+        QTest::newRow("too many paths") << QStringList{"sensitivity", "spacex-reflection", "--indices", "--paths", "1000000000000"} << bad << "at most";
+        QTest::newRow("paths that are none") << QStringList{"sensitivity", "spacex-reflection", "--indices", "--paths", "many"} << bad << "--paths";
+        QTest::newRow("paths without indices") << QStringList{"sensitivity", "spacex-reflection", "--paths", "512"} << static_cast<int>(cli::ExitCode::Usage) << "--indices";
+        QTest::newRow("unknown deal for indices") << QStringList{"sensitivity", "spacex-reflection", "--indices", "--deal", "x"} << bad << "lease, open";
         QTest::newRow("nothing to equal") << QStringList{"breakeven", "spacex-reflection", "--input", kCount} << bad << "--target";
         QTest::newRow("unknown path") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", "party.lab.rate"} << bad << "party.lab.";
         QTest::newRow("choice") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", "study.sizing"} << bad << "not a number";

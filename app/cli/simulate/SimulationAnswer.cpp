@@ -1,7 +1,6 @@
 #include "app/cli/simulate/SimulationAnswer.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -9,6 +8,7 @@
 
 #include "app/cli/Figures.h"
 #include "app/cli/simulate/SimulationJson.h"
+#include "app/cli/study/NumberOption.h"
 #include "app/cli/study/ResultJson.h"
 #include "core/present/DealNames.h"
 #include "core/present/NumberText.h"
@@ -30,19 +30,6 @@ using risk::Simulation;
 namespace {
 
 constexpr double kPercent = 100.0;
-
-template <typename Number>
-Expected<Number> numberFrom(const std::string& option, const std::string& text) {
-    Number number{};
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc::result_out_of_range) {
-        return fail(ErrorCode::OutOfBounds, option, {"{0} is a larger number than this program counts to.", {text}}, {});
-    }
-    if (problem != std::errc() || end != text.data() + text.size()) {
-        return fail(ErrorCode::Syntax, option, {"\"{0}\" is not a number of this kind.", {text}}, {"Write digits only, for example 100000.", {}});
-    }
-    return number;
-}
 
 Expected<void> apply(const SimulateOptions& from, risk::SimulationOptions& to) {
     if (!from.paths.empty()) {

@@ -62,6 +62,17 @@ Json costFansJson(const risk::CostFans& fans) { return {{"monthly", fanJson(fans
 
 }  // namespace
 
+Json correlationsMovedJson(const economics::StudyResult& result, const std::vector<risk::CorrelationRepair>& repairs) {
+    auto list = Json::array();
+    for (const risk::CorrelationRepair& repair : repairs) {
+        list.push_back({{"first", result.plan.random[repair.first].path.text()},
+                        {"second", result.plan.random[repair.second].path.text()},
+                        {"stated", repair.stated},
+                        {"used", repair.used}});
+    }
+    return list;
+}
+
 Json simulationJson(const economics::StudyResult& result, const risk::Simulation& simulation) {
     auto inputs = Json::array();
     for (const risk::DrawnInput& input : simulation.inputs) {
@@ -69,19 +80,12 @@ Json simulationJson(const economics::StudyResult& result, const risk::Simulation
                           {"drawn", input.part == study::RandomInput::Part::Level ? "once" : "by-month"},
                           {"stopped", input.stopped}});
     }
-    auto repairs = Json::array();
-    for (const risk::CorrelationRepair& repair : simulation.repairs) {
-        repairs.push_back({{"first", result.plan.random[repair.first].path.text()},
-                           {"second", result.plan.random[repair.second].path.text()},
-                           {"stated", repair.stated},
-                           {"used", repair.used}});
-    }
     return {{"paths", simulation.paths},
             {"reached-error", simulation.reachedError},
             {"seed", simulation.seed},
             {"sampler", risk::keyOf(simulation.sampler)},
             {"inputs", std::move(inputs)},
-            {"correlations-moved", std::move(repairs)}};
+            {"correlations-moved", correlationsMovedJson(result, simulation.repairs)}};
 }
 
 Json simulatedMetricsJson(const risk::Simulation& simulation) {

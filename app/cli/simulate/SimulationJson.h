@@ -11,6 +11,9 @@ namespace offtake::cli {
 /// {"paths", "reached-error", "seed", "sampler", "inputs", "correlations-moved"}
 [[nodiscard]] nlohmann::ordered_json simulationJson(const economics::StudyResult& result, const risk::Simulation& simulation);
 
+/// [{"first", "second", "stated", "used"}]
+[[nodiscard]] nlohmann::ordered_json correlationsMovedJson(const economics::StudyResult& result, const std::vector<risk::CorrelationRepair>& repairs);
+
 /// One object a metric, with what is known of each deal and of its difference to the baseline.
 [[nodiscard]] nlohmann::ordered_json simulatedMetricsJson(const risk::Simulation& simulation);
 
