@@ -26,8 +26,9 @@ std::string functionHelp() {
         for (const calc::Function& function : group.functions) {
             text += fmt::format("  {}\n      {}\n", function.name, function.summary);
             for (const calc::Parameter& parameter : function.parameters) {
-                const std::string fallback =
-                    parameter.fallback.empty() ? "" : fmt::format("; {} when not given", parameter.fallback);
+                const std::string fallback = parameter.optional           ? "; may be left out"
+                                             : parameter.fallback.empty() ? ""
+                                                                          : fmt::format("; {} when not given", parameter.fallback);
                 text += fmt::format("        {:<18}{} ({}{})\n", parameter.name, parameter.help, nameOf(parameter.kind),
                                     fallback);
             }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace offtake::forecast {
@@ -70,6 +71,19 @@ Expected<double> smape(std::span<const double> actual, std::span<const double> f
     });
 }
 
+Expected<double> mape(std::span<const double> actual, std::span<const double> forecast) {
+    if (std::any_of(actual.begin(), actual.end(), [](double value) { return value == 0.0; })) {
+        return fail(ErrorCode::NoSolution, "accuracy", {"An error in percent of zero does not exist.", {}},
+                    {"Use sMAPE or MASE.", {}});
+    }
+    return meanOf(actual, forecast, forecast,
+                  [&](std::size_t i) { return 100.0 * std::abs((actual[i] - forecast[i]) / actual[i]); });
+}
+
+Expected<double> mae(std::span<const double> actual, std::span<const double> forecast) {
+    return meanOf(actual, forecast, forecast, [&](std::size_t i) { return std::abs(actual[i] - forecast[i]); });
+}
+
 Expected<double> rmse(std::span<const double> actual, std::span<const double> forecast) {
     return meanOf(actual, forecast, forecast, [&](std::size_t i) { return std::pow(actual[i] - forecast[i], 2.0); })
         .map([](double mean) { return std::sqrt(mean); });
@@ -104,17 +118,22 @@ Expected<double> coverage(std::span<const double> actual, std::span<const double
                   [&](std::size_t i) { return actual[i] >= lower[i] && actual[i] <= upper[i] ? 1.0 : 0.0; });
 }
 
+Expected<double> intervalScore(std::span<const double> actual, std::span<const double> lower,
+                               std::span<const double> upper, double level) {
+    const double penalty = 2.0 / (1.0 - level);
+    return meanOf(actual, lower, upper, [&](std::size_t i) {
+        const double outside = std::max({lower[i] - actual[i], actual[i] - upper[i], 0.0});
+        return upper[i] - lower[i] + penalty * outside;
+    });
+}
+
 Expected<double> msis(std::span<const double> training, int seasonLength, std::span<const double> actual,
                       std::span<const double> lower, std::span<const double> upper, double level) {
     const auto scale = seasonalNaiveError(training, seasonLength);
     if (!scale) {
         return scale;
     }
-    const double penalty = 2.0 / (1.0 - level);
-    return meanOf(actual, lower, upper, [&](std::size_t i) {
-        const double outside = std::max({lower[i] - actual[i], actual[i] - upper[i], 0.0});
-        return (upper[i] - lower[i] + penalty * outside) / *scale;
-    });
+    return intervalScore(actual, lower, upper, level).map([&](double score) { return score / *scale; });
 }
 
 double pinballLoss(double probability, double actual, double forecast) {
@@ -122,20 +141,53 @@ double pinballLoss(double probability, double actual, double forecast) {
     return difference >= 0.0 ? probability * difference : (probability - 1.0) * difference;
 }
 
-Expected<double> crps(std::span<const double> ensemble, double actual) {
+namespace {
+
+/// Mean distance of the members to the value, and half the sum of the distances between all pairs of them.
+struct EnsembleDistances {
+    double toValue = 0.0;
+    double between = 0.0;
+};
+
+Expected<EnsembleDistances> distances(std::span<const double> ensemble, double actual) {
     if (ensemble.empty()) {
         return fail(ErrorCode::Inconsistent, "accuracy", {"The ensemble has no members.", {}});
     }
     std::vector<double> sorted(ensemble.begin(), ensemble.end());
     std::sort(sorted.begin(), sorted.end());
     const double count = static_cast<double>(sorted.size());
-    double distance = 0.0;
-    double between = 0.0;  // sum over pairs i < j of x_j - x_i, by the rank of each member
+    EnsembleDistances found;  // of pairs i < j each x_j - x_i, by the rank of each member
     for (std::size_t i = 0; i < sorted.size(); ++i) {
-        distance += std::abs(sorted[i] - actual);
-        between += sorted[i] * (2.0 * static_cast<double>(i) - count + 1.0);
+        found.toValue += std::abs(sorted[i] - actual) / count;
+        found.between += sorted[i] * (2.0 * static_cast<double>(i) - count + 1.0);
     }
-    return distance / count - between / (count * count);
+    return found;
+}
+
+}  // namespace
+
+Expected<double> crps(std::span<const double> ensemble, double actual) {
+    const double count = static_cast<double>(ensemble.size());
+    return distances(ensemble, actual).map([&](const EnsembleDistances& found) {
+        return found.toValue - found.between / (count * count);
+    });
+}
+
+Expected<double> fairCrps(std::span<const double> ensemble, double actual) {
+    if (ensemble.size() == 1) {
+        return fail(ErrorCode::NoSolution, "accuracy", {"One member has no spread to judge.", {}},
+                    {"Give two or more.", {}});
+    }
+    const double count = static_cast<double>(ensemble.size());
+    return distances(ensemble, actual).map([&](const EnsembleDistances& found) {
+        return found.toValue - found.between / (count * (count - 1.0));
+    });
+}
+
+double normalCrps(double mean, double deviation, double actual) {
+    const double z = (actual - mean) / deviation;
+    const double density = std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::numbers::pi);
+    return deviation * (z * std::erf(z / std::numbers::sqrt2) + 2.0 * density - std::numbers::inv_sqrtpi);
 }
 
 }  // namespace offtake::forecast

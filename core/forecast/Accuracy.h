@@ -12,6 +12,12 @@ namespace offtake::forecast {
 /// Mean of 200 |y - f| / (|y| + |f|), in percent; a forecast of zero for a zero counts as no error.
 [[nodiscard]] Expected<double> smape(std::span<const double> actual, std::span<const double> forecast);
 
+/// Mean of 100 |y - f| / |y|, in percent. NoSolution when a value is zero.
+[[nodiscard]] Expected<double> mape(std::span<const double> actual, std::span<const double> forecast);
+
+/// Mean absolute error, in the unit of the values.
+[[nodiscard]] Expected<double> mae(std::span<const double> actual, std::span<const double> forecast);
+
 /// Root of the mean squared error, in the unit of the values.
 [[nodiscard]] Expected<double> rmse(std::span<const double> actual, std::span<const double> forecast);
 
@@ -30,8 +36,12 @@ namespace offtake::forecast {
 [[nodiscard]] Expected<double> coverage(std::span<const double> actual, std::span<const double> lower,
                                         std::span<const double> upper);
 
-/// Mean scaled interval score of central intervals of this level (0.95): width, and 2 / (1 - level) times the distance
-/// of values outside, over seasonalNaiveError.
+/// Mean score of central intervals of this level (0.95): width, and 2 / (1 - level) times the distance of values
+/// outside (Winkler 1972; Gneiting & Raftery 2007). In the unit of the values. Precondition: 0 < level < 1.
+[[nodiscard]] Expected<double> intervalScore(std::span<const double> actual, std::span<const double> lower,
+                                             std::span<const double> upper, double level);
+
+/// intervalScore over seasonalNaiveError: the mean scaled interval score.
 [[nodiscard]] Expected<double> msis(std::span<const double> training, int seasonLength, std::span<const double> actual,
                                     std::span<const double> lower, std::span<const double> upper, double level);
 
@@ -41,5 +51,12 @@ namespace offtake::forecast {
 /// Continuous ranked probability score of an ensemble taken as an empirical distribution (Hersbach 2000): mean distance
 /// to the value less half the mean distance between members.
 [[nodiscard]] Expected<double> crps(std::span<const double> ensemble, double actual);
+
+/// The same without the bias of a finite ensemble: pairs are divided by n (n - 1) instead of n^2. NoSolution for one
+/// member.
+[[nodiscard]] Expected<double> fairCrps(std::span<const double> ensemble, double actual);
+
+/// The score of a normal distribution (Gneiting et al. 2005). Precondition: deviation > 0.
+[[nodiscard]] double normalCrps(double mean, double deviation, double actual);
 
 }  // namespace offtake::forecast

@@ -256,7 +256,7 @@ Expected<void> takeSetting(const Function& function, std::string_view setting, A
 /// Fills in what was not given, or says that it must be.
 Expected<void> complete(const Function& function, Arguments& arguments) {
     for (const Parameter& parameter : function.parameters) {
-        if (arguments.has(parameter.name)) {
+        if (arguments.has(parameter.name) || parameter.optional) {
             continue;
         }
         if (parameter.fallback.empty()) {

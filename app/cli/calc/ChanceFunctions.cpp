@@ -1,12 +1,11 @@
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "app/cli/calc/Function.h"
-#include "core/parallel/Philox.h"
 #include "core/risk/Correlation.h"
 #include "core/risk/Distribution.h"
 
@@ -29,6 +28,8 @@ constexpr NamedFamily kFamilies[] = {
 };
 
 constexpr Parameter kProbabilities{"probabilities", Kind::Numbers, "for which quantiles are asked", "0.05,0.5,0.95"};
+constexpr Parameter kLowBound{"low-bound", Kind::Number, "below which nothing lies", {}, true};
+constexpr Parameter kHighBound{"high-bound", Kind::Number, "above which nothing lies", {}, true};
 constexpr Parameter kValuesAt{"values", Kind::Numbers, "the quantiles at these probabilities"};
 
 constexpr Parameter kDistributionTakes[] = {
@@ -53,6 +54,8 @@ constexpr Parameter kMetalogTakes[] = {
     {"at", Kind::Numbers, "probabilities of the known quantiles"},
     kValuesAt,
     {"terms", Kind::Whole, "number of terms", "3"},
+    kLowBound,
+    kHighBound,
     kProbabilities,
 };
 constexpr Parameter kTripletTakes[] = {
@@ -60,8 +63,12 @@ constexpr Parameter kTripletTakes[] = {
     {"low", Kind::Number, "the low quantile"},
     {"median", Kind::Number, "the median"},
     {"high", Kind::Number, "the high quantile"},
+    kLowBound,
+    kHighBound,
     kProbabilities,
 };
+constexpr Parameter kNormalQuantileTakes[] = {{"probability", Kind::Number, "share that lies below"}};
+constexpr Parameter kNormalProbabilityTakes[] = {{"at", Kind::Number, "the number, in standard deviations from the mean"}};
 constexpr Parameter kRankTakes[] = {{"normal", Kind::Number, "correlation of the normal numbers that are joined"}};
 constexpr Parameter kFromRankTakes[] = {{"rank", Kind::Number, "Spearman's rank correlation that is wanted"}};
 constexpr Parameter kLognormalPairTakes[] = {
@@ -70,12 +77,6 @@ constexpr Parameter kLognormalPairTakes[] = {
     {"sigma2", Kind::Number, "standard deviation of the second logarithm"},
 };
 constexpr Parameter kNearestTakes[] = {{"matrix", Kind::Numbers, "all cells, row after row"}};
-constexpr Parameter kPhiloxTakes[] = {
-    {"counter", Kind::Text, "four words of 32 bits, hexadecimal, separated by blanks"},
-    {"key", Kind::Text, "two words of 32 bits, hexadecimal, separated by blanks"},
-    {"rounds", Kind::Whole, "of the bijection", "10"},
-};
-
 Expected<void> checkProbabilities(const std::vector<double>& probabilities, const std::string& subject) {
     for (const double p : probabilities) {
         if (!(p > 0.0 && p < 1.0)) {
@@ -93,6 +94,29 @@ Answer withQuantiles(std::vector<std::pair<std::string, Cell>> values, const std
     return results(values);
 }
 
+/// The parameters by which textbooks know a family, where they are not those that are typed.
+std::vector<std::pair<std::string, Cell>> ownParameters(Family family, const std::vector<double>& typed) {
+    if (family == Family::Pert) {
+        constexpr double kUsualWeight = 4.0;
+        const auto law = risk::pertParameters(typed[0], typed[1], typed[2], typed.size() > 3 ? typed[3] : kUsualWeight);
+        return {{"alpha", law.alpha}, {"beta", law.beta}};
+    }
+    if (family == Family::Lognormal) {
+        const auto law = risk::lognormalFromMoments(typed[0], typed[1]);
+        return {{"mu", law.mu}, {"sigma", law.sigma}};
+    }
+    return {};
+}
+
+Expected<Answer> normalQuantile(const Arguments& given) {
+    const double p = given.number("probability");
+    return checkProbabilities({p}, "normal-quantile, probability").map([&] { return results({{"z", risk::normalQuantile(p)}}); });
+}
+
+Expected<Answer> normalProbability(const Arguments& given) {
+    return results({{"probability", risk::normalShare(given.number("at"))}});
+}
+
 Expected<Answer> distribution(const Arguments& given) {
     const std::string& key = given.text("family");
     const auto* const named = std::find_if(std::begin(kFamilies), std::end(kFamilies), [&](const NamedFamily& item) { return item.key == key; });
@@ -106,7 +130,11 @@ Expected<Answer> distribution(const Arguments& given) {
     constexpr double kAnything = std::numeric_limits<double>::max();
     return risk::Distribution::of({named->family, given.numbers("parameters"), {}}, 0.0, {-kAnything, kAnything, false}, "distribution, parameters")
         .map([&](const risk::Distribution& law) {
-            return withQuantiles({{"mean", law.mean()}, {"sd", std::sqrt(law.variance())}}, probabilities, [&](double p) { return law.quantile(p); });
+            std::vector<std::pair<std::string, Cell>> values = {{"mean", law.mean()}, {"sd", std::sqrt(law.variance())}};
+            for (auto& own : ownParameters(named->family, given.numbers("parameters"))) {
+                values.push_back(std::move(own));
+            }
+            return withQuantiles(std::move(values), probabilities, [&](double p) { return law.quantile(p); });
         });
 }
 
@@ -135,13 +163,49 @@ Expected<Answer> truncated(const Arguments& given) {
     });
 }
 
-Answer described(const risk::Metalog& law, const std::vector<double>& probabilities) {
+/// The scale on which a metalog with bounds is one without (Keelin 2016, section 4): x, ln (x - low), -ln (high - x) or
+/// ln ((x - low) / (high - x)).
+struct BoundedScale {
+    std::optional<double> low;
+    std::optional<double> high;
+
+    [[nodiscard]] double forward(double x) const {
+        return (low ? std::log(x - *low) : 0.0) - (high ? std::log(*high - x) : 0.0) + (low || high ? 0.0 : x);
+    }
+    [[nodiscard]] double back(double y) const {
+        if (low && high) {
+            return y > 0.0 ? (*low * std::exp(-y) + *high) / (std::exp(-y) + 1.0) : (*low + *high * std::exp(y)) / (1.0 + std::exp(y));
+        }
+        return low ? *low + std::exp(y) : high ? *high - std::exp(-y) : y;
+    }
+};
+
+/// Errors: OutOfBounds for a quantile that does not lie within the bounds.
+Expected<BoundedScale> scaleOf(const Arguments& given, std::initializer_list<double> quantiles, const std::string& subject) {
+    BoundedScale scale;
+    if (given.has("low-bound")) {
+        scale.low = given.number("low-bound");
+    }
+    if (given.has("high-bound")) {
+        scale.high = given.number("high-bound");
+    }
+    for (const double x : quantiles) {
+        if ((scale.low && !(x > *scale.low)) || (scale.high && !(x < *scale.high))) {
+            return fail(ErrorCode::OutOfBounds, subject, {"The quantile {0} does not lie within the bounds.", {x}}, {"Widen the bounds.", {}});
+        }
+    }
+    return scale;
+}
+
+Answer described(const risk::Metalog& law, const BoundedScale& scale, const std::vector<double>& probabilities,
+                 const std::vector<std::pair<std::string, Cell>>& more = {}) {
     std::vector<std::pair<std::string, Cell>> values;
     for (std::size_t i = 0; i < law.coefficients.size(); ++i) {
         values.emplace_back(fmt::format("a{}", i + 1), law.coefficients[i]);
     }
+    values.insert(values.end(), more.begin(), more.end());
     values.emplace_back("feasible", std::string(law.feasible() ? "yes" : "no"));
-    Answer answer = withQuantiles(std::move(values), probabilities, [&](double p) { return law.quantile(p); });
+    Answer answer = withQuantiles(std::move(values), probabilities, [&](double p) { return scale.back(law.quantile(p)); });
     if (!law.feasible()) {
         answer.warnings.push_back("These coefficients are no distribution: the quantile function falls somewhere. Take fewer terms.");
     }
@@ -150,17 +214,22 @@ Answer described(const risk::Metalog& law, const std::vector<double>& probabilit
 
 Expected<Answer> metalog(const Arguments& given) {
     const auto& at = given.numbers("at");
-    const auto& values = given.numbers("values");
     const auto& probabilities = given.numbers("probabilities");
     for (const auto* const list : {&at, &probabilities}) {
         if (const auto checked = checkProbabilities(*list, "metalog"); !checked) {
             return tl::make_unexpected(checked.error());
         }
     }
+    std::vector<double> values = given.numbers("values");
     if (at.size() != values.size() || given.whole("terms") < 2 || at.size() < static_cast<std::size_t>(given.whole("terms"))) {
         return fail(ErrorCode::Inconsistent, "metalog", {"There must be as many quantiles as probabilities, and no more terms than either.", {}}, {"At least 2 terms.", {}});
     }
-    return described(risk::metalogThrough(at, values, static_cast<std::size_t>(given.whole("terms"))), probabilities);
+    const auto scale = scaleOf(given, {*std::min_element(values.begin(), values.end()), *std::max_element(values.begin(), values.end())}, "metalog");
+    if (!scale) {
+        return tl::make_unexpected(scale.error());
+    }
+    std::transform(values.begin(), values.end(), values.begin(), [&](double x) { return scale->forward(x); });
+    return described(risk::metalogThrough(at, values, static_cast<std::size_t>(given.whole("terms"))), *scale, probabilities);
 }
 
 Expected<Answer> triplet(const Arguments& given) {
@@ -169,8 +238,17 @@ Expected<Answer> triplet(const Arguments& given) {
         return fail(ErrorCode::Inconsistent, "metalog-triplet", {"The probability must lie between 0 and 0.5 and the quantiles must rise.", {}}, {"Check their order.", {}});
     }
     const auto& probabilities = given.numbers("probabilities");
-    return checkProbabilities(probabilities, "metalog-triplet, probabilities").map([&] {
-        return described(risk::metalogOfTriplet(p, given.number("low"), given.number("median"), given.number("high")), probabilities);
+    if (const auto checked = checkProbabilities(probabilities, "metalog-triplet, probabilities"); !checked) {
+        return tl::make_unexpected(checked.error());
+    }
+    return scaleOf(given, {given.number("low"), given.number("high")}, "metalog-triplet").map([&](const BoundedScale& scale) {
+        const double low = scale.forward(given.number("low"));
+        const double median = scale.forward(given.number("median"));
+        const double high = scale.forward(given.number("high"));
+        // Keelin (2016), section 5.1: feasible as long as the median's place r lies between k and 1 - k.
+        const double lowestBalance = 0.5 * (1.0 - 1.66711 * (0.5 - p));
+        return described(risk::metalogOfTriplet(p, low, median, high), scale, probabilities,
+                         {{"balance", (median - low) / (high - low)}, {"lowest-balance", lowestBalance}});
     });
 }
 
@@ -179,47 +257,6 @@ Expected<void> checkCorrelation(double correlation, const std::string& subject) 
         return fail(ErrorCode::OutOfBounds, subject, {"A correlation of {0} does not exist.", {correlation}}, {"Give one from -1 to 1.", {}});
     }
     return {};
-}
-
-Expected<std::vector<std::uint32_t>> words(const std::string& text, std::size_t count, const std::string& subject) {
-    std::vector<std::uint32_t> found;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (at != end) {
-        if (*at == ' ') {
-            ++at;
-            continue;
-        }
-        std::uint32_t word = 0;
-        constexpr int kHexadecimal = 16;
-        const auto read = std::from_chars(at, end, word, kHexadecimal);
-        if (read.ec != std::errc() || (read.ptr != end && *read.ptr != ' ')) {
-            return fail(ErrorCode::Syntax, subject, {"\"{0}\" is not a list of words of 32 bits.", {text}}, {"Write each as up to eight hexadecimal digits.", {}});
-        }
-        found.push_back(word);
-        at = read.ptr;
-    }
-    if (found.size() != count) {
-        return fail(ErrorCode::Inconsistent, subject, {"{0} words were given.", {static_cast<std::int64_t>(found.size())}}, {"Give {0}.", {static_cast<std::int64_t>(count)}});
-    }
-    return found;
-}
-
-Expected<Answer> philox(const Arguments& given) {
-    const auto counter = words(given.text("counter"), 4, "philox, counter");
-    if (!counter) {
-        return tl::make_unexpected(counter.error());
-    }
-    const auto key = words(given.text("key"), 2, "philox, key");
-    if (!key) {
-        return tl::make_unexpected(key.error());
-    }
-    constexpr int kMostRounds = 16;
-    if (given.whole("rounds") < 1 || given.whole("rounds") > kMostRounds) {
-        return fail(ErrorCode::OutOfBounds, "philox, rounds", {"{0} rounds are not supported.", {std::int64_t{given.whole("rounds")}}}, {"Give 1 to 16; 10 are usual.", {}});
-    }
-    const parallel::PhiloxCounter block = parallel::philox4x32({(*counter)[0], (*counter)[1], (*counter)[2], (*counter)[3]}, {(*key)[0], (*key)[1]}, given.whole("rounds"));
-    return results({{"words", fmt::format("{:08x} {:08x} {:08x} {:08x}", block[0], block[1], block[2], block[3])}});
 }
 
 Expected<Answer> rankOf(const Arguments& given) {
@@ -285,7 +322,8 @@ constexpr Function kFunctions[] = {
     {"normal-correlation", "The correlation of normal numbers that gives a rank correlation", kFromRankTakes, normalOf},
     {"lognormal-correlation", "Correlation of two lognormal numbers", kLognormalPairTakes, lognormalCorrelation},
     {"nearest-correlation", "The correlation matrix nearest to one that is none (Higham)", kNearestTakes, nearest},
-    {"philox", "Random words of a counter under a key (Philox4x32)", kPhiloxTakes, philox},
+    {"normal-quantile", "Standard normal number below which a share of all lies", kNormalQuantileTakes, normalQuantile},
+    {"normal-probability", "Share of standard normal numbers below one", kNormalProbabilityTakes, normalProbability},
 };
 
 }  // namespace

@@ -13,7 +13,11 @@ std::span<const Function> assetFunctions();
 std::span<const Function> rateFunctions();
 std::span<const Function> dateFunctions();
 std::span<const Function> lawFunctions();
+std::span<const Function> smoothingFunctions();
+std::span<const Function> accuracyFunctions();
+std::span<const Function> processFunctions();
 std::span<const Function> chanceFunctions();
+std::span<const Function> randomFunctions();
 
 namespace {
 
@@ -41,8 +45,10 @@ std::span<const Group> groups() {
     static const std::array kGroups = {
         Group{"Time value of money", timeValueFunctions()},  Group{"Returns", returnFunctions()},
         Group{"Assets and output", assetFunctions()},        Group{"Rates and prices", rateFunctions()},
-        Group{"Dates and contract months", dateFunctions()}, Group{"Laws and processes", lawFunctions()},
-        Group{"Chance", chanceFunctions()},
+        Group{"Dates and contract months", dateFunctions()}, Group{"Smoothing", smoothingFunctions()},
+        Group{"Laws of technology and growth", lawFunctions()}, Group{"Processes", processFunctions()},
+        Group{"Accuracy of forecasts", accuracyFunctions()}, Group{"Distributions and correlation", chanceFunctions()},
+        Group{"Random and evenly spread numbers", randomFunctions()},
     };
     return kGroups;
 }
@@ -68,6 +74,14 @@ Answer results(const std::vector<std::pair<std::string, Cell>>& values) {
     }
     answer.tables.push_back(std::move(table));
     return answer;
+}
+
+Answer joined(Answer first, Answer rows) {
+    for (Table& table : rows.tables) {
+        first.tables.push_back(std::move(table));
+    }
+    first.json.update(rows.json);
+    return first;
 }
 
 Expected<Answer> single(const char* name, const Expected<double>& value) {

@@ -27,10 +27,11 @@ struct Parameter {
     std::string_view name;
     Kind kind = Kind::Number;
     std::string_view help;
-    std::string_view fallback = {};  ///< what is taken when it is not given; empty: it must be given
+    std::string_view fallback = {};  ///< what is taken when it is not given; empty: it must be given, unless optional
+    bool optional = false;           ///< may be left out; the function asks Arguments::has
 };
 
-/// The arguments of one call, complete and each of its parameter's kind; numbers are finite.
+/// The arguments of one call, complete but for optional ones and each of its parameter's kind; numbers are finite.
 class Arguments {
 public:
     using Value = std::variant<double, std::int64_t, std::string, Date, std::vector<double>, std::vector<Date>>;
@@ -38,7 +39,7 @@ public:
     void set(std::string_view name, Value value) { m_values.insert_or_assign(std::string(name), std::move(value)); }
     [[nodiscard]] bool has(std::string_view name) const { return m_values.find(name) != m_values.end(); }
 
-    // Precondition of each: the function has a parameter of that name and kind.
+    // Precondition of each: the function has a parameter of that name and kind, and it was given or has a fallback.
     [[nodiscard]] double number(std::string_view name) const { return get<double>(name); }
     [[nodiscard]] int whole(std::string_view name) const { return static_cast<int>(get<std::int64_t>(name)); }
     [[nodiscard]] const std::string& text(std::string_view name) const { return get<std::string>(name); }
@@ -84,6 +85,9 @@ struct Group {
 
 /// Named results, printed as two columns and as one JSON object.
 [[nodiscard]] Answer results(const std::vector<std::pair<std::string, Cell>>& values);
+
+/// What `rows` adds to an answer: its tables and members, after those that are there.
+[[nodiscard]] Answer joined(Answer first, Answer rows);
 
 /// One named number, or the error in its place.
 [[nodiscard]] Expected<Answer> single(const char* name, const Expected<double>& value);

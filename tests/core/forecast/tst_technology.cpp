@@ -6,7 +6,7 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
-#include "core/forecast/MooresLaw.h"
+#include "core/forecast/MooreHindcast.h"
 #include "core/forecast/WrightsLaw.h"
 #include "tests/core/support/Datasets.h"
 
@@ -66,33 +66,6 @@ std::map<std::string, Technology> costCurves(const std::string& path) {
 
 /// The costs are rounded to ten significant digits, the trends were computed before that.
 constexpr double kTrendTolerance = 1e-9;
-
-struct Hindcast {
-    int forecasts = 0;
-    int inside = 0;
-    [[nodiscard]] double coverage() const { return static_cast<double>(inside) / forecasts; }
-};
-
-constexpr std::size_t kWindow = 5;    // changes that each forecast is fitted to (Farmer & Lafond 2016)
-constexpr std::size_t kFarthest = 20;  // years ahead
-
-/// Whether the values after each window of one technology lie in the middle 80 % of what was forecast.
-void hindcast(const std::vector<double>& costs, double theta, Hindcast& result) {
-    for (std::size_t now = kWindow; now + 1 < costs.size(); ++now) {
-        const auto fit = fitMoore(std::span(costs).subspan(now - kWindow, kWindow + 1));
-        // A window without any change cannot be fitted; its interval is the point itself.
-        for (std::size_t ahead = 1; ahead <= kFarthest && now + ahead < costs.size(); ++ahead) {
-            const double actual = costs[now + ahead];
-            ++result.forecasts;
-            if (fit) {
-                const double below = predictMoore(*fit, static_cast<double>(ahead), theta).probabilityBelow(actual);
-                result.inside += below >= 0.1 && below <= 0.9 ? 1 : 0;
-            } else {
-                result.inside += actual == costs[now] ? 1 : 0;
-            }
-        }
-    }
-}
 
 }  // namespace
 
@@ -196,12 +169,19 @@ private Q_SLOTS:
         if (!file) {
             QSKIP("needs the bulk data sets; set OFFTAKE_DATASETS to their folder");
         }
-        Hindcast correlated;
-        Hindcast independent;
+        MooreHindcast correlated;
+        MooreHindcast independent;
+        const auto add = [](MooreHindcast& sum, const std::vector<double>& costs, double theta) {
+            MooreHindcastOptions options;
+            options.theta = theta;
+            const MooreHindcast one = hindcastMoore(costs, options).value_or(MooreHindcast{});  // too short for any
+            sum.forecasts += one.forecasts;
+            sum.inside += one.inside;
+        };
         for (const auto& [name, technology] : costCurves(*file)) {
             if (technology.isYearly()) {
-                hindcast(technology.costs, kMooreTheta, correlated);
-                hindcast(technology.costs, 0.0, independent);
+                add(correlated, technology.costs, kMooreTheta);
+                add(independent, technology.costs, 0.0);
             }
         }
         QCOMPARE(correlated.forecasts, 11705);
