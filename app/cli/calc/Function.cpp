@@ -18,6 +18,7 @@ std::span<const Function> accuracyFunctions();
 std::span<const Function> processFunctions();
 std::span<const Function> chanceFunctions();
 std::span<const Function> randomFunctions();
+std::span<const Function> sensitivityFunctions();
 
 namespace {
 
@@ -48,7 +49,7 @@ std::span<const Group> groups() {
         Group{"Dates and contract months", dateFunctions()}, Group{"Smoothing", smoothingFunctions()},
         Group{"Laws of technology and growth", lawFunctions()}, Group{"Processes", processFunctions()},
         Group{"Accuracy of forecasts", accuracyFunctions()}, Group{"Distributions and correlation", chanceFunctions()},
-        Group{"Random and evenly spread numbers", randomFunctions()},
+        Group{"Random and evenly spread numbers", randomFunctions()}, Group{"Sensitivity", sensitivityFunctions()},
     };
     return kGroups;
 }
