@@ -12,8 +12,10 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/document/Sensitivities.h"
 #include "ui/document/Simulations.h"
+#include "ui/forecast/ForecastDialog.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Theme.h"
+#include "ui/window/ForecastCommands.h"
 #include "ui/window/MainWindow.h"
 
 namespace {
@@ -29,6 +31,12 @@ int complain(const Error& error) {
 void prepareToRender(const gui::Options& options) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_SCALE_FACTOR", QByteArray::number(options.scale));
+}
+
+void showForecast(ui::MainWindow& window, const gui::Options& options) {
+    ui::ForecastDialog& dialog = window.forecasts().dialog();
+    dialog.askCatalogue(ui::toQt(options.series));
+    dialog.forecasts().wait();
 }
 
 int show(const gui::Options& options) {
@@ -77,7 +85,12 @@ int show(const gui::Options& options) {
     if (window.results().error() && !options.study.empty()) {
         return complain(*window.results().error());
     }
-    if (const auto drawn = gui::render(window, options); !drawn) {
+    const bool isDialog = options.page == "forecast";
+    if (isDialog) {
+        showForecast(window, options);
+    }
+    const auto drawn = isDialog ? gui::renderDialog(window.forecasts().dialog(), options) : gui::render(window, options);
+    if (!drawn) {
         return complain(drawn.error());
     }
     return static_cast<int>(cli::ExitCode::Ok);

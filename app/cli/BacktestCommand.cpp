@@ -55,7 +55,7 @@ Expected<Answer> run(const Options& options, Format format) {
     forecast::OutlookOptions asked;
     asked.experience = loaded->experience;
     asked.transform = transformNamed(options.scale);
-    const auto methods = options.methods.empty() ? customaryMethods(loaded->series) : keysIn(options.methods);
+    const auto methods = options.methods.empty() ? forecast::customaryMethods(loaded->series) : keysIn(options.methods);
     const auto test = forecast::testOutlooks(loaded->series, methods, *size, asked);
     if (!test) {
         Error error = test.error();

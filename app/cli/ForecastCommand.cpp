@@ -175,7 +175,7 @@ Error named(Error error, const LoadedSeries& loaded) {
 /// The methods that a forecast is tested beside, its own first; to find the best all that need nothing else.
 std::vector<std::string> testedMethods(const LoadedSeries& loaded, const std::string& method) {
     if (method == kBest) {
-        return customaryMethods(loaded.series);
+        return forecast::customaryMethods(loaded.series);
     }
     std::vector<std::string> keys{method == kAutomatic ? std::string(forecast::outlookMethods().front().key) : method};
     for (const std::string_view simple : {"naive", "drift", "seasonal-naive"}) {

@@ -43,9 +43,9 @@ std::variant<Options, Ending> readOptions(int argc, char** argv) {
     CLI::App app("Compares deals for compute: what they cost, what they bind, what each figure rests on.", "offtake");
     app.set_version_flag("--version", "Offtake " OFFTAKE_VERSION);
     app.add_option("STUDY", options.study, "a study (.offtake or .json), or the id of an example");
-    auto* render = app.add_option("--render", options.page, "draw a page (welcome, deals, compare, uncertainty) into a file; needs no display")
+    auto* render = app.add_option("--render", options.page, "draw a page (welcome, deals, compare, uncertainty) or the forecast dialog into a file; needs no display")
                        ->type_name("PAGE")
-                       ->check(CLI::IsMember({"welcome", "deals", "compare", "uncertainty"}));
+                       ->check(CLI::IsMember({"welcome", "deals", "compare", "uncertainty", "forecast"}));
     auto* out = app.add_option("--out", options.out, "the PNG file to write")->type_name("FILE")->needs(render);
     app.add_flag("--dark", options.dark, "in dark colours")->needs(render);
     app.add_option("--size", size, "width and height of the window, 1280x800 unless given")->type_name("WxH")->needs(render);
@@ -56,6 +56,7 @@ std::variant<Options, Ending> readOptions(int argc, char** argv) {
     app.add_option("--scenario", options.scenario, "the scenario to show, by its id")->type_name("ID");
     app.add_option("--input", options.input, "the input to show, as a path: deal.lease.tranche.colossus.accelerators")
         ->type_name("PATH");
+    app.add_option("--series", options.series, "with --render forecast: words of the series of the catalogue to show")->type_name("WORDS")->needs(render);
     app.footer("\n" + cli::exitCodeHelp());
     try {
         app.parse(argc, argv);

@@ -11,13 +11,14 @@ namespace offtake::gui {
 struct Options {
     std::string study;     ///< path or id of an example; may be empty for the window
     bool render = false;   ///< draw a page into a file in place of opening the window
-    std::string page;      ///< "welcome", "deals", "compare", "uncertainty"
+    std::string page;      ///< "welcome", "deals", "compare", "uncertainty", "forecast"
     std::string out;       ///< PNG
     bool dark = false;
     int width = 1280;      ///< device-independent pixels
     int height = 800;
     double scale = 1.0;    ///< device pixels for each of them
     std::string scenario;  ///< id
+    std::string series = "United States industrial price, year";  ///< words of the one that the forecast dialog shows
     std::string input;     ///< path of the input that Deals shows
 };
 

@@ -77,12 +77,17 @@ void divide(BacktestScore& score, double count) {
     }
 }
 
-BacktestScore scoreOf(const Series& series, Method method, const Backtest& plan, const ForecastOptions& options) {
+/// The score of a method, incomplete when it was stopped.
+BacktestScore scoreOf(const Series& series, Method method, const Backtest& plan, const ForecastOptions& options,
+                      const parallel::RunContext& context) {
     BacktestScore score;
     score.method = method;
     score.meanAbsoluteError.assign(static_cast<std::size_t>(plan.horizon), 0.0);
     const std::span<const double> values(series.values);
     for (const std::size_t origin : plan.origins) {
+        if (context.stopRequested()) {
+            break;
+        }
         Series known = series;
         known.values.resize(origin);
         const auto forecast = forecastSeries(known, method, plan.horizon, options);
@@ -115,7 +120,7 @@ Error allFailed(const Backtest& results) {
 }  // namespace
 
 Expected<Backtest> backtest(const Series& series, std::span<const Method> methods, int origins, int horizon,
-                            const ForecastOptions& options) {
+                            const ForecastOptions& options, const parallel::RunContext& context) {
     if (origins < 1 || horizon < 1 || horizon > kLongestHorizon) {
         return fail(ErrorCode::OutOfBounds, "back-test", {"A back-test needs at least one origin and one step.", {}},
                     {"Choose at most {0} steps.", {static_cast<std::int64_t>(kLongestHorizon)}});
@@ -147,7 +152,13 @@ Expected<Backtest> backtest(const Series& series, std::span<const Method> method
         results.origins.push_back(static_cast<std::size_t>(origin));
     }
     for (const Method method : methods) {
-        results.scores.push_back(scoreOf(whole, method, results, options));
+        results.scores.push_back(scoreOf(whole, method, results, options, context));
+        if (context.stopRequested()) {
+            return fail(ErrorCode::Internal, "back-test", {"The back-test was stopped.", {}});
+        }
+        if (context.progress) {
+            context.progress(static_cast<double>(results.scores.size()) / static_cast<double>(methods.size()));
+        }
     }
     return results;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/forecast/ForecastSeries.h"
+#include "core/parallel/RunContext.h"
 
 namespace offtake::forecast {
 
@@ -33,9 +34,11 @@ struct Backtest {
 /// Rolling-origin evaluation (Tashman, Int. J. Forecasting 16 (2000)): forecasts of `horizon` steps from each of the
 /// last `origins` moments that have that many values after them, refitted every time. Errors: those of usableValues;
 /// OutOfBounds for counts below 1; NoSolution when fewer than three values, or not more than one season of them,
-/// precede the first origin, or when they do not change so that errors have no scale.
+/// precede the first origin, or when they do not change so that errors have no scale; Internal when it was stopped,
+/// which it looks for before each fit.
 [[nodiscard]] Expected<Backtest> backtest(const Series& series, std::span<const Method> methods, int origins,
-                                          int horizon, const ForecastOptions& options = {});
+                                          int horizon, const ForecastOptions& options = {},
+                                          const parallel::RunContext& context = {});
 
 /// The method with the lowest MASE. Errors: NoSolution when all failed.
 [[nodiscard]] Expected<Method> bestMethod(const Backtest& results);

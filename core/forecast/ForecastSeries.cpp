@@ -64,6 +64,9 @@ Expected<Forecast> smoothing(const Task& task) {
     forecast.method = Method::Smoothing;
     forecast.model = etsName(best.model.form);
     forecast.parameters = parametersOf(best.model);
+    if (std::isfinite(best.run.aicc)) {
+        forecast.parameters.push_back({"AICc", best.run.aicc});
+    }
     forecast.fitted = best.run.fitted;
     if (task.options.intervals == Intervals::Full) {
         const std::vector<double> parameters = etsParameterVariance(best, task.values, task.horizon);

@@ -26,6 +26,7 @@ struct Row {
 template <typename Predictive>
 void addStep(Outlook& result, const OutlookOptions& options, const Predictive& predictive) {
     result.point.push_back(predictive.median());
+    result.pointIsMedian = true;
     std::vector<double> quantiles;
     for (const double probability : options.probabilities) {
         quantiles.push_back(predictive.quantile(probability));
@@ -235,6 +236,8 @@ Expected<Outlook> fromItsPast(Method method, const Series& series, const Outlook
         result.parameters.emplace_back(parameter.name, parameter.value);
     }
     result.point = forecast->point;
+    result.pointIsMedian = options.transform != TransformKind::None;
+    result.fitted = forecast->fitted;
     result.notes = forecast->notes;
     bool belowZero = false;
     for (std::size_t step = 0; step < forecast->horizon(); ++step) {

@@ -50,7 +50,9 @@ struct Outlook {
     std::string model;   ///< what was fitted, in words
     std::vector<std::pair<std::string, double>> parameters;
     std::vector<double> point;                   ///< of each step: the mean, on a logarithmic scale the median
+    bool pointIsMedian = false;                  ///< of a skewed distribution, whose mean is another number
     std::vector<std::vector<double>> quantiles;  ///< by step, in the order of the probabilities asked for
+    std::vector<double> fitted;                  ///< one-step forecasts of the past, aligned with its end; may be empty
     std::vector<Message> notes;                  ///< what a reader must know to use it
 };
 

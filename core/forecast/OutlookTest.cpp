@@ -82,7 +82,9 @@ OutlookScore failed(const std::string& method, Error error) {
     return score;
 }
 
-OutlookScore scoreOf(const Series& series, const std::string& method, const Backtest& plan, OutlookOptions options) {
+/// The score of a method, incomplete when it was stopped.
+OutlookScore scoreOf(const Series& series, const std::string& method, const Backtest& plan, OutlookOptions options,
+                     const parallel::RunContext& context) {
     options.horizon = plan.horizon;
     options.probabilities.assign(kProbabilities.begin(), kProbabilities.end());
     options.forward.clear();
@@ -91,6 +93,9 @@ OutlookScore scoreOf(const Series& series, const std::string& method, const Back
     score.method = method;
     const std::span<const double> values(series.values);
     for (const std::size_t origin : plan.origins) {
+        if (context.stopRequested()) {
+            break;
+        }
         Series known = series;
         known.values.resize(origin);
         options.experience.assign(
@@ -128,8 +133,22 @@ std::optional<OutlookTestSize> customaryTest(const Series& series) {
     return OutlookTestSize{std::min(left - horizon + 1, kMostOrigins), horizon};
 }
 
+std::vector<std::string> customaryMethods(const Series& series) {
+    std::vector<std::string> keys;
+    for (const MethodDescription& method : kMethods) {
+        if (method.method != Method::SeasonalNaive || series.seasonLength > 1) {
+            keys.emplace_back(method.key);
+        }
+    }
+    if (std::all_of(series.values.begin(), series.values.end(), [](double value) { return value > 0.0; })) {
+        keys.emplace_back("moore");
+    }
+    return keys;
+}
+
 Expected<OutlookTest> testOutlooks(const Series& series, std::span<const std::string> methods,
-                                   const OutlookTestSize& size, const OutlookOptions& options) {
+                                   const OutlookTestSize& size, const OutlookOptions& options,
+                                   const parallel::RunContext& context) {
     std::vector<Method> fromPast;
     for (const std::string& key : methods) {
         const auto& all = outlookMethods();
@@ -142,7 +161,7 @@ Expected<OutlookTest> testOutlooks(const Series& series, std::span<const std::st
     }
     ForecastOptions asked;
     asked.transform = options.transform;
-    const auto plan = backtest(series, fromPast, size.origins, size.horizon, asked);
+    const auto plan = backtest(series, fromPast, size.origins, size.horizon, asked, context);
     if (!plan) {
         return tl::unexpected(plan.error());
     }
@@ -152,7 +171,10 @@ Expected<OutlookTest> testOutlooks(const Series& series, std::span<const std::st
     std::size_t next = 0;
     for (const std::string& key : methods) {
         test.scores.push_back(parseMethod(key) ? converted(plan->scores[next++])
-                                               : scoreOf(series, key, *plan, options));
+                                               : scoreOf(series, key, *plan, options, context));
+    }
+    if (context.stopRequested()) {
+        return fail(ErrorCode::Internal, "back-test", {"The back-test was stopped.", {}});
     }
     return test;
 }

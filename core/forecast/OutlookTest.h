@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/forecast/Outlook.h"
+#include "core/parallel/RunContext.h"
 
 /// How well methods forecast a series' own past: Backtest.h for every method of Outlook.h.
 namespace offtake::forecast {
@@ -40,11 +41,15 @@ struct OutlookTestSize {
 /// None when the series is too short for any.
 [[nodiscard]] std::optional<OutlookTestSize> customaryTest(const Series& series);
 
+/// The methods that need nothing but the series: all of its own past, and Moore's law where every value is positive.
+[[nodiscard]] std::vector<std::string> customaryMethods(const Series& series);
+
 /// Rolling-origin test of methods by their keys. What was not known at an origin is not used: later experience and
 /// forward prices are left out; a range for the saturation stays. Errors: those of backtest, UnknownName for a key that
 /// is none.
 [[nodiscard]] Expected<OutlookTest> testOutlooks(const Series& series, std::span<const std::string> methods,
-                                                 const OutlookTestSize& size, const OutlookOptions& options = {});
+                                                 const OutlookTestSize& size, const OutlookOptions& options = {},
+                                                 const parallel::RunContext& context = {});
 
 /// The key of the method with the lowest MASE; none when all failed.
 [[nodiscard]] std::optional<std::string> bestMethod(const OutlookTest& test);

@@ -73,6 +73,22 @@ Series historyLine(const forecast::Series& series, const Places& places, std::si
     return line;
 }
 
+/// The one-step forecasts of the part of the history that is shown.
+Series fittedLine(const forecast::Series& series, const forecast::Outlook& outlook, const Places& places,
+                  std::size_t first) {
+    Series line;
+    line.id = "fitted";
+    line.name = "Fitted";
+    line.role = Role::palette(0, true);
+    line.directLabel = false;
+    line.runs.emplace_back();
+    const std::size_t offset = series.values.size() - outlook.fitted.size();
+    for (std::size_t i = std::max(first, offset); i < series.values.size(); ++i) {
+        line.runs.back().push_back({places.at(i), outlook.fitted[i - offset]});
+    }
+    return line;
+}
+
 std::string percent(double level) {
     return fmt::format("{:g} %", 100.0 * level);
 }
@@ -83,6 +99,7 @@ Band bandOf(const forecast::Outlook& outlook, const Places& places, Point last, 
     Band band;
     band.id = fmt::format("band-{:g}", 100.0 * level);
     band.name = percent(level) + " interval";
+    band.upperLabel = percent(level);
     band.role = Role::palette(0);
     band.lower.push_back(last);
     band.upper.push_back(last);
@@ -125,8 +142,11 @@ ChartSpec forecastChart(const forecast::Series& series, const forecast::Outlook&
     chart.y.unit = series.unit;
     chart.y.includeZero = false;
     chart.title = finding(series, outlook, levels);
+    if (!outlook.fitted.empty()) {
+        chart.series.push_back(fittedLine(series, outlook, places, first));
+    }
     chart.series.push_back(historyLine(series, places, first));
-    const Point last = chart.series.front().runs.back().back();
+    const Point last = chart.series.back().runs.back().back();
     std::vector<std::size_t> widestFirst(levels.size());
     std::iota(widestFirst.begin(), widestFirst.end(), std::size_t{0});
     std::stable_sort(widestFirst.begin(), widestFirst.end(),
@@ -139,7 +159,7 @@ ChartSpec forecastChart(const forecast::Series& series, const forecast::Outlook&
     }
     Series line;
     line.id = "forecast";
-    line.name = "Median";
+    line.name = outlook.pointIsMedian ? "Median" : "Mean";
     line.role = Role::palette(0);
     line.runs.push_back({last});
     for (std::size_t step = 0; step < outlook.point.size(); ++step) {
@@ -153,8 +173,12 @@ ChartSpec forecastChart(const forecast::Series& series, const forecast::Outlook&
     const std::string unit = chooseMagnitude(chart);
     chart.subtitle =
         (series.name.empty() ? "Series" : series.name) + (unit.empty() ? "" : ", " + unit) + "; " + outlook.model;
+    if (!outlook.fitted.empty()) {
+        chart.caption = "Pale: what the model would have forecast one step before.";
+    }
     if (first > 0) {
-        chart.caption = fmt::format("The last {} of {} values are shown; all were used.", kMostHistory, count);
+        chart.caption += chart.caption.empty() ? "" : " ";
+        chart.caption += fmt::format("The last {} of {} values are shown; all were used.", kMostHistory, count);
     }
     return chart;
 }

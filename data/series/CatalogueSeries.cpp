@@ -76,29 +76,19 @@ void keepExactSubject(Groups& groups, std::string_view words) {
     }
 }
 
-}  // namespace
-
-Expected<Observations> catalogueSeries(const catalogue::Catalogue& catalogue, std::string_view words) {
+/// Figures with a date, by series.
+Groups groupsOf(const catalogue::Catalogue& catalogue, std::string_view words) {
     Groups groups;
     for (const Fact* fact : catalogue.search(words)) {
         if (fact->date && figureOf(*fact) && !fact->bundle()) {
             groups[keyOf(*fact)].push_back(fact);
         }
     }
-    if (groups.empty()) {
-        return fail(ErrorCode::NoSolution, std::string(words),
-                    {"no dated figures in the catalogue hold all of these words.", {}},
-                    {"offtake-cli catalogue searches it; give fewer words.", {}});
-    }
-    // A figure alone is no series: it does not compete.
-    Groups several = groups;
-    std::erase_if(several, [](const auto& group) { return group.second.size() < 2; });
-    groups = several.empty() ? groups : std::move(several);
-    keepExactSubject(groups, words);
-    if (groups.size() > 1) {
-        return severalSeries(words, groups);
-    }
-    const auto& [key, facts] = *groups.begin();
+    return groups;
+}
+
+Observations observationsOf(const Groups::value_type& group) {
+    const auto& [key, facts] = group;
     Observations found;
     found.source = "catalogue";
     found.name = describe(key);
@@ -116,6 +106,52 @@ Expected<Observations> catalogueSeries(const catalogue::Catalogue& catalogue, st
         sellers.insert(fact->party + (fact->place.empty() ? "" : ", " + fact->place));
     }
     found.sellers = sellers.size();
+    return found;
+}
+
+}  // namespace
+
+Expected<Observations> catalogueSeries(const catalogue::Catalogue& catalogue, std::string_view words) {
+    Groups groups = groupsOf(catalogue, words);
+    if (groups.empty()) {
+        return fail(ErrorCode::NoSolution, std::string(words),
+                    {"no dated figures in the catalogue hold all of these words.", {}},
+                    {"offtake-cli catalogue searches it; give fewer words.", {}});
+    }
+    // A figure alone is no series: it does not compete.
+    Groups several = groups;
+    std::erase_if(several, [](const auto& group) { return group.second.size() < 2; });
+    groups = several.empty() ? groups : std::move(several);
+    keepExactSubject(groups, words);
+    if (groups.size() > 1) {
+        return severalSeries(words, groups);
+    }
+    return observationsOf(*groups.begin());
+}
+
+std::vector<CatalogueEntry> listCatalogueSeries(const catalogue::Catalogue& catalogue, std::string_view words) {
+    std::vector<CatalogueEntry> found;
+    for (const auto& group : groupsOf(catalogue, words)) {
+        if (group.second.size() < 2) {
+            continue;
+        }
+        CatalogueEntry entry;
+        entry.observations = observationsOf(group);
+        entry.name = entry.observations.name;
+        entry.unit = entry.observations.unit;
+        entry.figures = group.second.size();
+        entry.first = entry.observations.rows.front().when->day;
+        entry.last = entry.observations.rows.back().when->day;
+        const Fact* latest = *std::max_element(group.second.begin(), group.second.end(),
+                                               [](const Fact* a, const Fact* b) { return a->date->first < b->date->first; });
+        entry.sourceUrl = latest->sourceUrl;
+        for (const Fact* fact : group.second) {
+            entry.confidence = std::max(entry.confidence, fact->confidence);
+        }
+        found.push_back(std::move(entry));
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const CatalogueEntry& a, const CatalogueEntry& b) { return a.figures > b.figures; });
     return found;
 }
 

@@ -219,8 +219,17 @@ void notePartial(Regular& result, const std::map<std::int64_t, Sum>& sums) {
     }
 }
 
+void noteUnreadable(Regular& result, const Observations& observations) {
+    if (!observations.unreadable.empty()) {
+        result.findings.push_back({Finding::Kind::Unreadable,
+                                   {"{0} lines could not be read and were left out: {1}.",
+                                    {count(observations.unreadable.size()), linesText(observations.unreadable)}}});
+    }
+}
+
 Expected<Regular> undated(const Observations& observations) {
     Regular result;
+    noteUnreadable(result, observations);
     result.series.name = observations.name;
     result.series.unit = observations.unit;
     for (const Observation& row : observations.rows) {
@@ -276,6 +285,7 @@ Expected<Regular> regular(const Observations& observations, std::optional<Step> 
         return undated(kept);
     }
     Regular result;
+    noteUnreadable(result, observations);
     const auto earlier = [](const Observation& a, const Observation& b) {
         return a.when->minutes() < b.when->minutes();
     };

@@ -23,6 +23,7 @@ struct Observations {
     std::string name;    ///< of the values: the column's header; empty without one
     std::string unit;    ///< may be empty
     std::vector<Observation> rows;
+    std::vector<std::size_t> unreadable;  ///< lines that were left out
     std::size_t sellers = 1;  ///< parties and places that they are from
 };
 
@@ -33,6 +34,7 @@ struct Finding {
         Unordered,  ///< rows were not in the order of time
         Partial,    ///< the first or the last average stands for less of its period than the others
         Mixed,      ///< averages over things that differ
+        Unreadable, ///< lines that were left out
     };
     Kind kind = Kind::Gap;
     Message text;

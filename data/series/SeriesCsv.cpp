@@ -78,12 +78,30 @@ public:
         found.name = m_header ? headerOf(*values) : "";
         for (const std::size_t row : m_rows) {
             auto observation = readRow(row, *values, *dates, order);
+            if (!observation && m_options.skipsUnreadable) {
+                found.unreadable.push_back(m_table.line(row));
+                continue;
+            }
             if (!observation) {
                 return tl::unexpected(observation.error());
             }
             if (*observation) {
                 found.rows.push_back(**observation);
             }
+        }
+        if (found.rows.empty()) {
+            return problem(ErrorCode::NoSolution, {"no line can be read.", {}}, {"Choose other columns.", {}});
+        }
+        return found;
+    }
+
+    Expected<std::vector<CsvColumn>> columns() {
+        if (const auto chosen = chooseRows(); !chosen) {
+            return tl::unexpected(chosen.error());
+        }
+        std::vector<CsvColumn> found;
+        for (std::size_t c = 0; c < m_table.columns(); ++c) {
+            found.push_back({headerOf(c), hasNumbers(c), hasDates(c)});
         }
         return found;
     }
@@ -310,13 +328,19 @@ private:
 }  // namespace
 
 Expected<Observations> readSeriesCsv(std::string_view text, const CsvOptions& options) {
-    csv::ReadOptions reading;
-    reading.name = options.name;
-    auto table = csv::read(text, reading);
+    auto table = csv::read(text, {options.name, std::nullopt, {}});
     if (!table) {
         return tl::unexpected(table.error());
     }
     return Reading(std::move(*table), options).run();
+}
+
+Expected<std::vector<CsvColumn>> seriesColumns(std::string_view text, const CsvOptions& options) {
+    auto table = csv::read(text, {options.name, std::nullopt, {}});
+    if (!table) {
+        return tl::unexpected(table.error());
+    }
+    return Reading(std::move(*table), options).columns();
 }
 
 }  // namespace offtake::series

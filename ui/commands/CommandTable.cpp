@@ -54,6 +54,7 @@ constexpr CommandInfo kCommands[] = {
     {StopSimulation, QT_TRANSLATE_NOOP("Commands", "&Stop"), "Esc", "", MenuId::Run, 0},
     {RandomiseSeed, QT_TRANSLATE_NOOP("Commands", "Randomise the s&eed"), "", "", MenuId::Run, 0},
     {GoalSeek, QT_TRANSLATE_NOOP("Commands", "&Goal seek…"), "", "", MenuId::Run, 1},
+    {Forecast, QT_TRANSLATE_NOOP("Commands", "&Forecast…"), "Ctrl+Shift+F", "", MenuId::Run, 1},
 
     {Palette, QT_TRANSLATE_NOOP("Commands", "&Search inputs, results, actions…"), "Ctrl+Shift+P", "search", MenuId::Help, 0},
     {Shortcuts, QT_TRANSLATE_NOOP("Commands", "&Keyboard shortcuts"), "Ctrl+?", "", MenuId::Help, 0},

@@ -11,7 +11,7 @@ enum class CommandId : std::uint8_t {
     Home, Deals, Compare, Uncertainty, NextPage, PreviousPage, Trace, Inspector, Problems, History, NextPane, PreviousPane,
     Theme, ThemeSystem, ThemeLight, ThemeDark, ResetLayout,
     AddDeal, DuplicateDeal, RenameDeal, SetBaseline, DeleteDeal,
-    RunSimulation, StopSimulation, RandomiseSeed, GoalSeek,
+    RunSimulation, StopSimulation, RandomiseSeed, GoalSeek, Forecast,
     Palette, Shortcuts, Tour, About,
 };
 

@@ -10,8 +10,10 @@
 
 #include "core/present/InputField.h"
 #include "core/present/SpreadText.h"
+#include "core/study/Assumption.h"
 #include "core/study/EditBuilders.h"
 #include "core/study/ValueText.h"
+#include "core/study/kinds/StudyInputs.h"
 #include "ui/document/Document.h"
 #include "ui/inspector/FactList.h"
 #include "ui/inspector/SourceEditor.h"
@@ -70,7 +72,7 @@ QString whereText(const Study& study, const Path& path) {
 InputDetails::InputDetails(Document& document, const catalogue::Catalogue& facts, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_document(document), m_theme(theme), m_title(label(this)), m_where(label(this)), m_value(label(this)), m_unit(label(this)),
       m_problem(label(this)), m_hint(label(this)), m_help(label(this)), m_limits(new QWidget(this)), m_limitRows(new QGridLayout(m_limits)),
-      m_reset(new QPushButton(tr("Set to default"), this)), m_source(new SourceEditor(document, this)), m_factPart(new QWidget(this)),
+      m_reset(new QPushButton(tr("Set to default"), this)), m_forecast(new QPushButton(this)), m_source(new SourceEditor(document, this)), m_factPart(new QWidget(this)),
       m_facts(new FactList(document, facts, m_factPart)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4 * kGrid, 4 * kGrid, 4 * kGrid, 4 * kGrid);
@@ -91,7 +93,12 @@ InputDetails::InputDetails(Document& document, const catalogue::Catalogue& facts
                           static_cast<QWidget*>(m_problem), static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_help), m_limits}) {
         layout->addWidget(part);
     }
-    layout->addWidget(m_reset, 0, Qt::AlignLeft);
+    auto* actions = new QHBoxLayout;
+    actions->setSpacing(2 * kGrid);
+    actions->addWidget(m_reset);
+    actions->addWidget(m_forecast);
+    actions->addStretch(1);
+    layout->addLayout(actions);
     layout->addSpacing(2 * kGrid);
     layout->addWidget(section(tr("Source and note"), this));
     layout->addWidget(m_source);
@@ -109,6 +116,7 @@ InputDetails::InputDetails(Document& document, const catalogue::Catalogue& facts
             Q_EMIT failed(saidWithoutSubject(done.error()));
         }
     });
+    connect(m_forecast, &QPushButton::clicked, this, [this] { Q_EMIT forecastRequested(m_forecastOf); });
     connect(m_source, &SourceEditor::failed, this, &InputDetails::failed);
     connect(m_facts, &FactList::failed, this, &InputDetails::failed);
 }
@@ -148,6 +156,7 @@ bool InputDetails::refresh() {
     showLimits(*place);
     showProblems();
     m_reset->setEnabled(!(value == fallbackOf(input)));
+    showForecast(*place);
     m_source->refresh();
     return true;
 }
@@ -188,6 +197,15 @@ void InputDetails::showLimits(const InputPlace& place) {
         add(tr("Reference"), toQt(input.reference));
     }
     m_limits->setVisible(row > 0);
+}
+
+void InputDetails::showForecast(const InputPlace& place) {
+    const Element* followed = m_document.study().root().child(Role::Assumption, place.value().assumption);
+    const Element* own = place.element->kind == &kForecastKind ? place.element : followed != nullptr && isForecast(*followed) ? followed : nullptr;
+    const bool takes = place.input().shape == Shape::Path && place.input().continuous();
+    m_forecastOf = toQt((own != nullptr ? Path{}.child(Role::Assumption, own->id) : m_path).text());
+    m_forecast->setText(own != nullptr ? tr("Refit…") : tr("Forecast from data…"));
+    m_forecast->setVisible(own != nullptr || takes);
 }
 
 void InputDetails::showProblems() {

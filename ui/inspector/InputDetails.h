@@ -29,19 +29,25 @@ public:
     [[nodiscard]] SourceEditor* source() const { return m_source; }
     [[nodiscard]] FactList* facts() const { return m_facts; }
     [[nodiscard]] QPushButton* resetButton() const { return m_reset; }
+    /// Hidden for inputs that take no forecast.
+    [[nodiscard]] QPushButton* forecastButton() const { return m_forecast; }
     /// All words on it, for tests and for reading aloud.
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
+    /// The input shall follow a forecast, or is part of one that shall be fitted again.
+    void forecastRequested(const QString& path);
     void failed(const QString& message);
 
 private:
     void showLimits(const study::InputPlace& place);
     void showProblems();
+    void showForecast(const study::InputPlace& place);
 
     Document& m_document;
     const Theme& m_theme;
     study::Path m_path;
+    QString m_forecastOf;  ///< path of what the button is about
     QLabel* m_title;
     QLabel* m_where;
     QLabel* m_value;
@@ -52,6 +58,7 @@ private:
     QWidget* m_limits;
     QGridLayout* m_limitRows;
     QPushButton* m_reset;
+    QPushButton* m_forecast;
     SourceEditor* m_source;
     QWidget* m_factPart;
     FactList* m_facts;

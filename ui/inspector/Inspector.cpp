@@ -2,9 +2,12 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/study/Assumption.h"
+#include "core/study/kinds/StudyInputs.h"
 #include "ui/document/Document.h"
 #include "ui/document/Results.h"
 #include "ui/inspector/InputDetails.h"
@@ -32,7 +35,7 @@ public:
 
 Inspector::Inspector(Document& document, const Results& results, const catalogue::Catalogue& facts, const Theme& theme, QWidget* parent)
     : QScrollArea(parent), m_document(document), m_results(results), m_stack(new CurrentPageStack(this)), m_nothing(new QWidget),
-      m_nothingTitle(new QLabel), m_nothingText(new QLabel), m_input(new InputDetails(document, facts, theme)), m_metric(new MetricDetails(theme)) {
+      m_nothingTitle(new QLabel), m_nothingText(new QLabel), m_refit(new QPushButton(tr("Show and refit…"))), m_input(new InputDetails(document, facts, theme)), m_metric(new MetricDetails(theme)) {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -51,6 +54,7 @@ Inspector::Inspector(Document& document, const Results& results, const catalogue
         some->setTextFormat(Qt::PlainText);
         layout->addWidget(some);
     }
+    layout->addWidget(m_refit, 0, Qt::AlignLeft);
     layout->addStretch(1);
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(m_input);
@@ -63,6 +67,8 @@ Inspector::Inspector(Document& document, const Results& results, const catalogue
             showMetric(m_metricKey, m_metricDeal);
         }
     });
+    connect(m_refit, &QPushButton::clicked, this, [this] { Q_EMIT forecastRequested(toQt(m_path.text())); });
+    connect(m_input, &InputDetails::forecastRequested, this, &Inspector::forecastRequested);
     connect(m_input, &InputDetails::failed, this, &Inspector::failed);
     connect(m_metric, &MetricDetails::inputRequested, this, &Inspector::inputRequested);
     showInput({});
@@ -71,6 +77,7 @@ Inspector::Inspector(Document& document, const Results& results, const catalogue
 void Inspector::showHint(const QString& title, const QString& text) {
     m_nothingTitle->setText(title);
     m_nothingText->setText(text);
+    m_refit->hide();
     m_stack->setCurrentWidget(m_nothing);
 }
 
@@ -79,8 +86,13 @@ void Inspector::showElement(const study::Element& element) {
     if (const int notes = element.kind->indexOf("notes"); notes >= 0) {
         parts << toQt(element.values[static_cast<std::size_t>(notes)].text);
     }
+    const bool isForecast = element.kind->role == study::Role::Assumption && study::isForecast(element);
+    if (isForecast) {
+        parts << toQt(element.get(study::kForecastModel).text) << toQt(element.get(study::kForecastValue).note);
+    }
     parts.removeAll(QString());
     showHint(toQt(element.displayName()), parts.join(QStringLiteral("\n\n")));
+    m_refit->setVisible(isForecast);
 }
 
 void Inspector::showInput(const QString& path) {
@@ -110,6 +122,10 @@ void Inspector::showMetric(const QString& metric, const QString& deal) {
     m_metricDeal = deal;
     m_metric->setMetric(m_results.result(), deal, *info);
     m_stack->setCurrentWidget(m_metric);
+}
+
+QPushButton* Inspector::forecastButton() const {
+    return m_stack->currentWidget() == m_input ? m_input->forecastButton() : m_refit;
 }
 
 void Inspector::editSource() {

@@ -6,6 +6,7 @@
 #include "data/catalogue/Catalogue.h"
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace offtake::ui {
@@ -33,8 +34,13 @@ public:
     [[nodiscard]] InputDetails* input() const { return m_input; }
     [[nodiscard]] MetricDetails* metric() const { return m_metric; }
 
+    /// Of the input or forecast shown; hidden where there is nothing to forecast.
+    [[nodiscard]] QPushButton* forecastButton() const;
+
 Q_SIGNALS:
     void inputRequested(const QString& path);
+    /// An input shall follow a forecast, or a forecast be fitted again.
+    void forecastRequested(const QString& path);
     void failed(const QString& message);
 
 private:
@@ -48,6 +54,7 @@ private:
     QWidget* m_nothing;
     QLabel* m_nothingTitle;
     QLabel* m_nothingText;
+    QPushButton* m_refit;
     InputDetails* m_input;
     MetricDetails* m_metric;
     study::Path m_path;

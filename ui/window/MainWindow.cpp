@@ -36,6 +36,7 @@
 #include "ui/window/DealCommands.h"
 #include "ui/window/DropOverlay.h"
 #include "ui/window/FileCommands.h"
+#include "ui/window/ForecastCommands.h"
 #include "ui/window/HistoryPanel.h"
 #include "ui/window/NavigationRail.h"
 #include "ui/window/ProblemsPanel.h"
@@ -172,6 +173,7 @@ void MainWindow::connectCommands() {
     using enum CommandId;
     Commands& c = *m_commands;
     m_runs = new RunCommands(*m_results, *m_simulations, *m_uncertaintyPage, *m_strip, c, this);
+    m_forecasts = new ForecastCommands(*m_document, m_dialogs, catalogue::Catalogue::builtIn().value(), m_theme, c, this);
     m_files = new FileCommands(*m_document, *m_file, m_dialogs, m_settings, *m_banners, this);
     m_deals = new DealCommands(*m_document, *m_rail, this);
     c.does(New, [this] { m_files->newComparison(); });
@@ -291,6 +293,7 @@ void MainWindow::connectPages() {
     connect(m_comparePage, &ComparePage::explainRequested, this, explain);
     connect(m_strip, &AnswerStripView::figureActivated, this, explain);
     connect(m_inspector, &Inspector::inputRequested, this, showInputs);
+    connect(m_inspector, &Inspector::forecastRequested, m_forecasts, &ForecastCommands::askFor);
     connect(m_inspector, &Inspector::failed, this, [this](const QString& message) {
         m_banners->show(QStringLiteral("edit"), {Banner::Kind::Error, message, {}});
     });
@@ -510,6 +513,7 @@ void MainWindow::updateCommands() {
         c.action(id)->setEnabled(hasStudy());
     }
     m_runs->setEnabled(hasStudy());
+    m_forecasts->setEnabled(hasStudy());
     for (const CommandId id : {CopyTable, ExportTable, ExportChart}) {
         c.action(id)->setEnabled(hasStudy() && page() == Page::Compare);
     }
@@ -541,6 +545,7 @@ void MainWindow::updateTitle() {
     const QString footer = tr("Offtake %1 · %2").arg(QApplication::applicationVersion(), m_document->title());
     m_comparePage->setExportFooter(footer);
     m_uncertaintyPage->setExportFooter(footer);
+    m_forecasts->setExportFooter(footer);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

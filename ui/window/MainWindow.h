@@ -28,6 +28,7 @@ class DealsPage;
 class Dialogs;
 class DropOverlay;
 class FileCommands;
+class ForecastCommands;
 class HistoryPanel;
 class Inspector;
 class NavigationRail;
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] BannerStack& banners() { return *m_banners; }
     [[nodiscard]] CommandPalette& palettePanel() { return *m_palette; }
     [[nodiscard]] NavigationRail& rail() { return *m_rail; }
+    [[nodiscard]] ForecastCommands& forecasts() { return *m_forecasts; }
 
     /// A path or the id of an example; a banner tells what is wrong with it. Returns whether it is open.
     bool openStudy(const QString& pathOrExample);
@@ -124,6 +126,7 @@ private:
     FileCommands* m_files = nullptr;
     DealCommands* m_deals = nullptr;
     RunCommands* m_runs = nullptr;
+    ForecastCommands* m_forecasts = nullptr;
     NavigationRail* m_rail = nullptr;
     QStackedWidget* m_pages = nullptr;
     WelcomePage* m_welcomePage = nullptr;

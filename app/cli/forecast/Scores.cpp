@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/Figures.h"
-#include "core/forecast/Method.h"
 
 namespace offtake::cli {
 
@@ -66,19 +65,6 @@ nlohmann::ordered_json scoresJson(const forecast::OutlookTest& test) {
                                                    : nlohmann::ordered_json(nullptr)}});
     }
     return {{"origins", test.origins}, {"horizon", test.horizon}, {"scores", std::move(scores)}};
-}
-
-std::vector<std::string> customaryMethods(const forecast::Series& series) {
-    std::vector<std::string> keys;
-    for (const auto& method : forecast::kMethods) {
-        if (method.method != forecast::Method::SeasonalNaive || series.seasonLength > 1) {
-            keys.emplace_back(method.key);
-        }
-    }
-    if (std::all_of(series.values.begin(), series.values.end(), [](double value) { return value > 0.0; })) {
-        keys.emplace_back("moore");
-    }
-    return keys;
 }
 
 void declareScale(CLI::App& app, std::string& scale) {

@@ -20,9 +20,6 @@ namespace offtake::cli {
 
 [[nodiscard]] nlohmann::ordered_json scoresJson(const forecast::OutlookTest& test);
 
-/// The methods that need nothing but the series: all of its own past, and Moore's law where every value is positive.
-[[nodiscard]] std::vector<std::string> customaryMethods(const forecast::Series& series);
-
 /// Adds --scale: plain, log or asinh.
 void declareScale(CLI::App& app, std::string& scale);
 [[nodiscard]] forecast::TransformKind transformNamed(const std::string& scale);
