@@ -23,6 +23,7 @@ using forecast::OutlookOptions;
 struct Options {
     SeriesOptions series;
     std::string method = "auto";
+    std::string form;
     int horizon = 0;
     std::string levels = "80,95";
     std::string saturation;
@@ -35,6 +36,7 @@ struct Options {
 
 constexpr std::string_view kAutomatic = "auto";
 constexpr std::string_view kBest = "best";
+constexpr std::string_view kSmoothing = "ets";
 
 Expected<std::optional<forecast::SaturationRange>> parseSaturation(const std::string& text) {
     if (text.empty()) {
@@ -63,6 +65,17 @@ Expected<OutlookOptions> outlookOptions(const Options& options, const LoadedSeri
     asked.launch = options.launch;
     asked.slowVolatility = options.slowVolatility;
     asked.experience = loaded.experience;
+    if (!options.form.empty()) {
+        const auto form = forecast::parseEtsForm(options.form);
+        if (!form) {
+            return tl::make_unexpected(form.error());
+        }
+        if (options.method != kSmoothing) {
+            return fail(ErrorCode::Inconsistent, "--form", {"only exponential smoothing has forms, not {0}.", {options.method}},
+                        {"Add --method ets, or leave it out.", {}});
+        }
+        asked.form = *form;
+    }
     const auto saturation = parseSaturation(options.saturation);
     if (!saturation) {
         return tl::make_unexpected(saturation.error());
@@ -282,6 +295,7 @@ std::string methodHelp() {
            "prices fall.\n\n"
            "Examples:\n"
            "  offtake-cli forecast rents.csv --column price --horizon 24 --scale log\n"
+           "  offtake-cli forecast rents.csv --method ets --form MMdN\n"
            "  offtake-cli forecast power.csv --every day --method ou --horizon 14\n"
            "  offtake-cli forecast costs.csv --column unit_cost --method wright --experience cumulative_production\n"
            "  offtake-cli forecast users.csv --method bass --saturation 5e6:5e7\n"
@@ -295,6 +309,10 @@ Action declareForecast(CLI::App& app) {
     declareSeries(app, options->series);
     app.add_option("--method", options->method, "auto (the default), best (by back-test), or one of the methods below")
         ->type_name("METHOD");
+    app.add_option("--form", options->form,
+                   "Error, trend and season of ets, such as MAdM; trends are N, A, Ad, and by request only M and Md; none: "
+                   "lowest AICc")
+        ->type_name("FORM");
     app.add_option("--horizon", options->horizon, "Steps ahead; none: 12 months, 8 quarters, 5 years, 30 days")
         ->check(CLI::Range(1, forecast::kLongestOutlook).description(""))
         ->type_name("STEPS");

@@ -87,7 +87,7 @@ std::vector<Start> gridOfStarts(Likelihood& likelihood) {
     for (const double alpha : {0.02, 0.2, 0.5, 0.8, 0.97}) {
         for (const double beta : form.trend == TrendForm::None ? none : std::vector{0.02, 0.3, 0.9}) {
             for (const double gamma : form.season == SeasonForm::None ? none : std::vector{0.02, 0.3, 0.8}) {
-                for (const double phi : form.trend == TrendForm::Damped ? std::vector{0.95, 0.85} : none) {
+                for (const double phi : isDamped(form) ? std::vector{0.95, 0.85} : none) {
                     std::vector<double> x = likelihood.space().start(alpha, beta, gamma, phi);
                     const double value = likelihood(x, {}, 0.0);
                     starts.push_back({std::move(x), value});
@@ -161,7 +161,7 @@ Expected<EtsFit> fitEts(EtsForm form, std::span<const double> values, int season
     }
     if (needsPositive(form) && !std::all_of(values.begin(), values.end(), [](double v) { return v > 0.0; })) {
         return fail(ErrorCode::NoSolution, etsName(form), {"The series has values at or below zero.", {}},
-                    {"Choose a model with additive error and season.", {}});
+                    {"Choose a model with additive error, trend and season.", {}});
     }
     EtsModel model = mostLikely(form, values, seasonLength);
     auto run = runEts(model, values);

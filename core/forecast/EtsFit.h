@@ -24,7 +24,7 @@ inline constexpr int kLongestSeason = 24;
 [[nodiscard]] Expected<EtsFit> fitEts(EtsForm form, std::span<const double> values, int seasonLength);
 
 /// The forms that automatic choice tries on the values: those with a finite variance (see hasFiniteVariance), defined
-/// on them, with a season when there is one.
+/// on them, with a season when there is one. A growth that compounds for good is left to the user, as in R.
 [[nodiscard]] std::vector<EtsForm> candidateForms(std::span<const double> values, int seasonLength);
 
 /// All candidates fitted, the lowest AICc first; a form that cannot be fitted is left out.

@@ -1,5 +1,6 @@
 #include "core/forecast/EtsForecast.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <boost/math/special_functions/erf.hpp>
@@ -126,31 +127,76 @@ Moments multiplicativeMoments(const EtsModel& model, const EtsState& last, doubl
     return moments;
 }
 
+/// Takes a state on by one step, the h-th from 0, in which the error is e; returns the value.
+double advance(const EtsModel& model, EtsState& state, int h, double e) {
+    const auto [alpha, beta, gamma, phi] = model.parameters;
+    const bool multiplies = model.form.season == SeasonForm::Multiplicative;
+    const bool compounds = multipliesTrend(model.form);
+    const double growth = compounds ? std::pow(state.trend, phi) : phi * state.trend;
+    const double base = compounds ? state.level * growth : state.level + growth;
+    double none = multiplies ? 1.0 : 0.0;
+    double& effect = state.season.empty() ? none : state.season[static_cast<std::size_t>(h) % state.season.size()];
+    const double forecast = multiplies ? base * effect : base + effect;
+    const double difference = model.form.error == ErrorForm::Multiplicative ? forecast * e : e;
+    const double response = multiplies ? difference / effect : difference;
+    effect += multiplies ? gamma * difference / base : gamma * difference;
+    const double before = state.level;
+    state.level = base + alpha * response;
+    state.trend = growth + beta * response / (compounds ? before : 1.0);
+    if (compounds) {
+        // What powers are taken of has to stay positive: no step takes all of it.
+        constexpr double kLeft = 1e-6;
+        state.level = std::max(state.level, kLeft * base);
+        state.trend = std::max(state.trend, kLeft * growth);
+        effect = multiplies ? std::max(effect, kLeft) : effect;
+    }
+    return forecast + difference;
+}
+
 /// One path from the last state; `error` gives e of each step.
 template <typename Error>
 void walk(const EtsModel& model, EtsState state, int horizon, Error error, std::vector<double>& path) {
-    const auto [alpha, beta, gamma, phi] = model.parameters;
-    const bool multiplies = model.form.season == SeasonForm::Multiplicative;
     path.clear();
     for (int h = 0; h < horizon; ++h) {
-        const double base = state.level + phi * state.trend;
-        double none = multiplies ? 1.0 : 0.0;
-        double& effect = state.season.empty() ? none : state.season[static_cast<std::size_t>(h) % state.season.size()];
-        const double forecast = multiplies ? base * effect : base + effect;
-        const double e = error();
-        const double difference = model.form.error == ErrorForm::Multiplicative ? forecast * e : e;
-        path.push_back(forecast + difference);
-        const double response = multiplies ? difference / effect : difference;
-        effect += multiplies ? gamma * difference / base : gamma * difference;
-        state.level = base + alpha * response;
-        state.trend = phi * state.trend + beta * response;
+        path.push_back(advance(model, state, h, error()));
     }
+}
+
+/// The e of one step of a simulated path.
+double simulatedError(double variance, int pair, std::size_t step) {
+    static const parallel::Stream stream = parallel::streamOf(0, "exponential smoothing");
+    const double uniform = parallel::uniform(stream, static_cast<std::uint64_t>(pair), step);
+    return -std::sqrt(2.0 * variance) * boost::math::erfc_inv(2.0 * uniform);
+}
+
+/// The path without errors, and half the width of the middle 68.27 % of simulated ones as standard deviation. Paths go
+/// on side by side, so that a long horizon needs no more memory than a short one.
+Moments middleOfPaths(const EtsModel& model, const EtsState& last, double variance, int horizon) {
+    constexpr int kPairs = 5'000;
+    constexpr double kTail = 0.15865525393145707;  // below one standard deviation of a normal distribution
+    std::vector<EtsState> states(2 * static_cast<std::size_t>(kPairs), last);
+    std::vector<double> values(states.size());
+    const auto low = static_cast<std::ptrdiff_t>(kTail * static_cast<double>(states.size()));
+    const auto high = static_cast<std::ptrdiff_t>(states.size()) - 1 - low;
+    Moments moments{etsPath(model, last, horizon), {}};
+    for (int h = 0; h < horizon; ++h) {
+        for (std::size_t pair = 0; pair < static_cast<std::size_t>(kPairs); ++pair) {
+            const double e = simulatedError(variance, static_cast<int>(pair), static_cast<std::size_t>(h));
+            values[2 * pair] = advance(model, states[2 * pair], h, e);
+            values[2 * pair + 1] = advance(model, states[2 * pair + 1], h, -e);
+        }
+        std::nth_element(values.begin(), values.begin() + low, values.end());
+        const double lower = values[static_cast<std::size_t>(low)];
+        std::nth_element(values.begin(), values.begin() + high, values.end());
+        const double half = 0.5 * (values[static_cast<std::size_t>(high)] - lower);
+        moments.variance.push_back(half * half);
+    }
+    return moments;
 }
 
 /// Mean and variance over simulated paths, each with its mirror image.
 Moments simulatedMoments(const EtsModel& model, const EtsState& last, double variance, int horizon) {
     constexpr int kPairs = 10'000;
-    const parallel::Stream stream = parallel::streamOf(0, "exponential smoothing");
     const auto size = static_cast<std::size_t>(horizon);
     std::vector<double> errors(size);
     std::vector<double> path;
@@ -159,8 +205,7 @@ Moments simulatedMoments(const EtsModel& model, const EtsState& last, double var
     std::vector<double> squares(size, 0.0);
     for (int pair = 0; pair < kPairs; ++pair) {
         for (std::size_t h = 0; h < size; ++h) {
-            const double uniform = parallel::uniform(stream, static_cast<std::uint64_t>(pair), h);
-            errors[h] = -std::sqrt(2.0 * variance) * boost::math::erfc_inv(2.0 * uniform);
+            errors[h] = simulatedError(variance, pair, h);
         }
         for (const double sign : {1.0, -1.0}) {
             std::size_t next = 0;
@@ -192,6 +237,9 @@ std::vector<double> etsPath(const EtsModel& model, const EtsState& last, int hor
 }
 
 Moments etsMoments(const EtsModel& model, const EtsState& last, double variance, int horizon) {
+    if (multipliesTrend(model.form)) {
+        return middleOfPaths(model, last, variance, horizon);
+    }
     const bool proportional = model.form.error == ErrorForm::Multiplicative;
     if (model.form.season == SeasonForm::Multiplicative) {
         return proportional ? multiplicativeMoments(model, last, variance, horizon)

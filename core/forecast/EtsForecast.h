@@ -17,6 +17,9 @@ struct Moments {
 /// normal with the given variance. Exact (Hyndman et al. 2008, ch. 6) but for an additive error with a multiplicative
 /// season, which is simulated with a fixed seed. Under a multiplicative season the mean differs a little from the path
 /// without errors, since level and season err together.
+///
+/// A multiplicative trend has moments that a few extreme paths decide, or none: its mean here is the path without
+/// errors and its variance the square of half the width of the middle 68.27 % of simulated paths.
 [[nodiscard]] Moments etsMoments(const EtsModel& model, const EtsState& last, double variance, int horizon);
 
 /// The forecast when every future error is zero.

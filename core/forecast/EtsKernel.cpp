@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 
 namespace offtake::forecast {
 
@@ -50,19 +51,31 @@ EtsKernel::EtsKernel(EtsForm form, int seasonLength, std::span<const double> val
       m_difference(values.size()),
       m_base(values.size()),
       m_trend(values.size() + 1),
+      m_growth(multipliesTrend(form) ? values.size() : 0),
       m_season(values.size() + m_seasonLength),
       m_seasonAdjoint(values.size() + m_seasonLength),
       m_floor(floorOfSquares(form, values)) {}
 
-template <bool hasTrend, SeasonForm season>
+template <EtsKernel::Trend trendKind, SeasonForm season>
 bool EtsKernel::forward(const EtsParameters& parameters, const EtsState& initial) {
     const auto [alpha, beta, gamma, phi] = parameters;
     const std::size_t count = m_values.size();
     double level = initial.level;
-    double trend = hasTrend ? initial.trend : 0.0;
+    double trend = trendKind == Trend::None ? 0.0 : initial.trend;
     std::copy(initial.season.begin(), initial.season.end(), m_season.begin());
     for (std::size_t t = 0; t < count; ++t) {
-        const double base = hasTrend ? level + phi * trend : level;
+        double base = level;
+        double growth = 1.0;
+        if constexpr (trendKind == Trend::Sum) {
+            base = level + phi * trend;
+        } else if constexpr (trendKind == Trend::Factor) {
+            if (!(level > 0.0 && trend > 0.0)) {
+                return false;
+            }
+            growth = phi == 1.0 ? trend : std::pow(trend, phi);
+            base = level * growth;
+            m_growth[t] = growth;
+        }
         const double effect = season == SeasonForm::None ? 0.0 : m_season[t];
         const double forecast = season == SeasonForm::Multiplicative ? base * effect : base + effect;
         const double difference = m_values[t] - forecast;
@@ -80,17 +93,19 @@ bool EtsKernel::forward(const EtsParameters& parameters, const EtsState& initial
         } else if constexpr (season == SeasonForm::Additive) {
             m_season[t + m_seasonLength] = effect + gamma * difference;
         }
-        level = base + alpha * response;
-        if constexpr (hasTrend) {
+        if constexpr (trendKind == Trend::Sum) {
             trend = phi * trend + beta * response;
+        } else if constexpr (trendKind == Trend::Factor) {
+            trend = growth + beta * response / level;
         }
+        level = base + alpha * response;
     }
     m_level = level;
     m_trend[count] = trend;
     return true;
 }
 
-template <bool hasTrend, SeasonForm season>
+template <EtsKernel::Trend trendKind, SeasonForm season>
 void EtsKernel::backward(const EtsParameters& parameters, EtsGradient& result) {
     const auto [alpha, beta, gamma, phi] = parameters;
     const std::size_t count = m_values.size();
@@ -113,8 +128,12 @@ void EtsKernel::backward(const EtsParameters& parameters, EtsGradient& result) {
             direct = ((flat ? 0.0 : weight * error * (1.0 + error)) + 2.0) * inverse;
         }
         double byResponse = alpha * byLevel;
-        if constexpr (hasTrend) {
+        double perLevel = 1.0;
+        if constexpr (trendKind == Trend::Sum) {
             byResponse += beta * byTrend;
+        } else if constexpr (trendKind == Trend::Factor) {
+            perLevel = m_growth[t] / base;
+            byResponse += beta * byTrend * perLevel;
         }
         double response = difference;
         double byDifference = byResponse;
@@ -142,10 +161,17 @@ void EtsKernel::backward(const EtsParameters& parameters, EtsGradient& result) {
         }
         sum.alpha += byLevel * response;
         byLevel = byBase;
-        if constexpr (hasTrend) {
+        if constexpr (trendKind == Trend::Sum) {
             sum.beta += byTrend * response;
             sum.phi += (byBase + byTrend) * m_trend[t];
             byTrend = phi * (byBase + byTrend);
+        } else if constexpr (trendKind == Trend::Factor) {
+            const double growth = m_growth[t];
+            const double byGrowth = byTrend + byBase / perLevel;
+            sum.beta += byTrend * response * perLevel;
+            sum.phi += byGrowth * growth * std::log(m_trend[t]);
+            byLevel = byBase * growth - byTrend * beta * response * perLevel * perLevel;
+            byTrend = byGrowth * phi * growth / m_trend[t];
         }
     }
     sum.level = byLevel;
@@ -177,23 +203,30 @@ double EtsKernel::multiplicativeCriterion() {
     return static_cast<double>(m_values.size()) * std::log(m_squares) + 2.0 * logs.value();
 }
 
-double EtsKernel::criterion(const EtsParameters& parameters, const EtsState& initial) {
-    const bool trend = m_form.trend != TrendForm::None;
-    bool defined = true;
-    switch (m_form.season) {
-        case SeasonForm::None:
-            defined = trend ? forward<true, SeasonForm::None>(parameters, initial)
-                            : forward<false, SeasonForm::None>(parameters, initial);
-            break;
-        case SeasonForm::Additive:
-            defined = trend ? forward<true, SeasonForm::Additive>(parameters, initial)
-                            : forward<false, SeasonForm::Additive>(parameters, initial);
-            break;
-        case SeasonForm::Multiplicative:
-            defined = trend ? forward<true, SeasonForm::Multiplicative>(parameters, initial)
-                            : forward<false, SeasonForm::Multiplicative>(parameters, initial);
-            break;
+template <typename Work>
+auto EtsKernel::dispatch(Work work) {
+    const auto withTrend = [&](auto trend) {
+        switch (m_form.season) {
+            case SeasonForm::Additive:
+                return work(trend, std::integral_constant<SeasonForm, SeasonForm::Additive>{});
+            case SeasonForm::Multiplicative:
+                return work(trend, std::integral_constant<SeasonForm, SeasonForm::Multiplicative>{});
+            case SeasonForm::None:
+                break;
+        }
+        return work(trend, std::integral_constant<SeasonForm, SeasonForm::None>{});
+    };
+    if (m_form.trend == TrendForm::None) {
+        return withTrend(std::integral_constant<Trend, Trend::None>{});
     }
+    return multipliesTrend(m_form) ? withTrend(std::integral_constant<Trend, Trend::Factor>{})
+                                   : withTrend(std::integral_constant<Trend, Trend::Sum>{});
+}
+
+double EtsKernel::criterion(const EtsParameters& parameters, const EtsState& initial) {
+    const bool defined = dispatch([&](auto trend, auto season) {
+        return forward<decltype(trend)::value, decltype(season)::value>(parameters, initial);
+    });
     if (!defined) {
         return std::numeric_limits<double>::infinity();
     }
@@ -202,18 +235,9 @@ double EtsKernel::criterion(const EtsParameters& parameters, const EtsState& ini
 }
 
 void EtsKernel::gradient(const EtsParameters& parameters, EtsGradient& result) {
-    const bool trend = m_form.trend != TrendForm::None;
-    switch (m_form.season) {
-        case SeasonForm::None:
-            return trend ? backward<true, SeasonForm::None>(parameters, result)
-                         : backward<false, SeasonForm::None>(parameters, result);
-        case SeasonForm::Additive:
-            return trend ? backward<true, SeasonForm::Additive>(parameters, result)
-                         : backward<false, SeasonForm::Additive>(parameters, result);
-        case SeasonForm::Multiplicative:
-            return trend ? backward<true, SeasonForm::Multiplicative>(parameters, result)
-                         : backward<false, SeasonForm::Multiplicative>(parameters, result);
-    }
+    dispatch([&](auto trend, auto season) {
+        backward<decltype(trend)::value, decltype(season)::value>(parameters, result);
+    });
 }
 
 EtsState EtsKernel::last() const {

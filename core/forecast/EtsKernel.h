@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
@@ -23,7 +24,8 @@ struct EtsGradient {
 /// The recursion of the smoothing equations over a series, forwards for the likelihood and backwards (adjoint) for its
 /// exact derivatives. Written with d = y - forecast, both error forms share one recursion:
 ///   level' = q + alpha d / s,  trend' = phi trend + beta d / s,  season' = s + gamma d / q
-/// (divisors s and q only with a multiplicative season); they differ in the likelihood alone.
+/// (divisors s and q only with a multiplicative season; a multiplicative trend' = trend^phi + beta d / (s level)); they
+/// differ in the likelihood alone.
 /// Keeps its working memory, so that a fit of hundreds of evaluations allocates once. Not for several threads.
 class EtsKernel {
 public:
@@ -39,10 +41,15 @@ public:
     [[nodiscard]] EtsState last() const;
 
 private:
-    template <bool hasTrend, SeasonForm season>
+    enum class Trend : std::uint8_t { None, Sum, Factor };
+
+    template <Trend trendKind, SeasonForm season>
     bool forward(const EtsParameters& parameters, const EtsState& initial);
-    template <bool hasTrend, SeasonForm season>
+    template <Trend trendKind, SeasonForm season>
     void backward(const EtsParameters& parameters, EtsGradient& result);
+    /// Calls `work` with the two forms as std::integral_constant.
+    template <typename Work>
+    auto dispatch(Work work);
     [[nodiscard]] double additiveCriterion();
     [[nodiscard]] double multiplicativeCriterion();
 
@@ -53,6 +60,7 @@ private:
     std::vector<double> m_difference;  ///< value less forecast
     std::vector<double> m_base;        ///< q of each step
     std::vector<double> m_trend;       ///< before each step, and after the last
+    std::vector<double> m_growth;      ///< trend^phi of each step, of a multiplicative trend
     std::vector<double> m_season;      ///< effects in order of time, the initial ones first
     std::vector<double> m_seasonAdjoint;
     double m_level = 0.0;    ///< after the last step

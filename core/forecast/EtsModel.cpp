@@ -11,7 +11,7 @@ namespace offtake::forecast {
 namespace {
 
 constexpr std::array<std::string_view, 2> kErrorLetters{"A", "M"};
-constexpr std::array<std::string_view, 3> kTrendLetters{"N", "A", "Ad"};
+constexpr std::array<std::string_view, 5> kTrendLetters{"N", "A", "Ad", "M", "Md"};
 constexpr std::array<std::string_view, 3> kSeasonLetters{"N", "A", "M"};
 
 /// How near the roots of the polynomial (lowest power first) come to the circle of this radius from within: the sum of
@@ -52,6 +52,14 @@ std::vector<double> withoutUnitRoot(const std::vector<double>& coefficients) {
 
 }  // namespace
 
+bool isDamped(EtsForm form) {
+    return form.trend == TrendForm::Damped || form.trend == TrendForm::DampedMultiplicative;
+}
+
+bool multipliesTrend(EtsForm form) {
+    return form.trend == TrendForm::Multiplicative || form.trend == TrendForm::DampedMultiplicative;
+}
+
 std::string etsName(EtsForm form) {
     std::string name = "ETS(";
     name += kErrorLetters[static_cast<std::size_t>(form.error)];
@@ -76,19 +84,21 @@ Expected<EtsForm> parseEtsForm(std::string_view text) {
         }
     }
     return fail(ErrorCode::Syntax, "model", {"\"{0}\" is not a form of exponential smoothing.", {std::string(text)}},
-                {"Write error, trend and season, such as \"MAdM\": A or M; N, A or Ad; N, A or M.", {}});
+                {"Write error, trend and season, such as \"MAdM\": A or M; N, A, Ad, M or Md; N, A or M.", {}});
 }
 
 bool needsPositive(EtsForm form) {
-    return form.error == ErrorForm::Multiplicative || form.season == SeasonForm::Multiplicative;
+    return form.error == ErrorForm::Multiplicative || form.season == SeasonForm::Multiplicative ||
+           multipliesTrend(form);
 }
 
 bool hasFiniteVariance(EtsForm form) {
-    return form.error == ErrorForm::Multiplicative || form.season != SeasonForm::Multiplicative;
+    return (form.error == ErrorForm::Multiplicative || form.season != SeasonForm::Multiplicative) &&
+           !multipliesTrend(form);
 }
 
 int parameterCount(EtsForm form, int seasonLength) {
-    const int trend = form.trend == TrendForm::None ? 0 : form.trend == TrendForm::Additive ? 2 : 3;
+    const int trend = form.trend == TrendForm::None ? 0 : isDamped(form) ? 3 : 2;
     const int season = form.season == SeasonForm::None ? 0 : seasonLength;  // gamma and seasonLength - 1 states
     return 3 + trend + season;                                              // alpha, level, variance
 }
@@ -103,9 +113,10 @@ Expected<EtsRun> runEts(const EtsModel& model, std::span<const double> values) {
     EtsKernel kernel(model.form, model.seasonLength, values);
     const double criterion = kernel.criterion(model.parameters, model.initial);
     if (!std::isfinite(criterion)) {
-        return fail(ErrorCode::NoSolution, etsName(model.form),
-                    {"The model's level, season or forecast reaches zero on this series, where it is not defined.", {}},
-                    {"Use a model with additive error and season.", {}});
+        return fail(
+            ErrorCode::NoSolution, etsName(model.form),
+            {"The model's level, trend, season or forecast reaches zero on this series, where it is not defined.", {}},
+            {"Use a model with additive error, trend and season.", {}});
     }
     EtsRun run;
     run.fitted.assign(kernel.forecasts().begin(), kernel.forecasts().end());

@@ -13,12 +13,14 @@
 /// Exponential Smoothing" (2008), in the parameterisation of R's package forecast, where beta and gamma act on the
 /// errors themselves (a textbook's beta* is beta / alpha).
 ///
-/// With q = level + phi trend, the one-step forecast is q, q + season or q season; the error is e = y - forecast
-/// (additive) or (y - forecast) / forecast (multiplicative).
+/// With q = level + phi trend, or level trend^phi when the trend is multiplicative, the one-step forecast is q, q +
+/// season or q season; the error is e = y - forecast (additive) or (y - forecast) / forecast (multiplicative). These
+/// are all thirty forms.
 namespace offtake::forecast {
 
 enum class ErrorForm : std::uint8_t { Additive, Multiplicative };
-enum class TrendForm : std::uint8_t { None, Additive, Damped };
+/// A multiplicative trend is a factor a step; damped, its logarithm fades.
+enum class TrendForm : std::uint8_t { None, Additive, Damped, Multiplicative, DampedMultiplicative };
 enum class SeasonForm : std::uint8_t { None, Additive, Multiplicative };
 
 /// Which of the models: error, trend, season.
@@ -29,17 +31,22 @@ struct EtsForm {
     friend bool operator==(const EtsForm&, const EtsForm&) = default;
 };
 
+/// Whether phi is one of its parameters.
+[[nodiscard]] bool isDamped(EtsForm form);
+[[nodiscard]] bool multipliesTrend(EtsForm form);
+
 /// "ETS(M,Ad,M)".
 [[nodiscard]] std::string etsName(EtsForm form);
 
 /// Reads "MAdM" or "ETS(M,Ad,M)". Errors: Syntax.
 [[nodiscard]] Expected<EtsForm> parseEtsForm(std::string_view text);
 
-/// Multiplicative errors or seasons need a series above zero throughout.
+/// Multiplicative errors, trends or seasons need a series above zero throughout.
 [[nodiscard]] bool needsPositive(EtsForm form);
 
 /// Whether the variance of its forecasts is finite: an additive error with a multiplicative season can pass zero, where
-/// the season's update divides by the level. Automatic choice leaves such models out.
+/// the season's update divides by the level; a multiplicative trend is a power of what errors make of it. Automatic
+/// choice leaves such models out.
 [[nodiscard]] bool hasFiniteVariance(EtsForm form);
 
 /// Smoothing parameters; those that a form does not have keep these values, with which they do nothing.
@@ -53,7 +60,7 @@ struct EtsParameters {
 /// Where the components stand after some step; `season[j]` is the effect that applies j + 1 steps later.
 struct EtsState {
     double level = 0.0;
-    double trend = 0.0;
+    double trend = 0.0;  ///< a difference a step, or a factor when it is multiplicative
     std::vector<double> season;
 };
 

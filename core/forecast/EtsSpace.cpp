@@ -44,7 +44,7 @@ EtsSpace::EtsSpace(EtsForm form, int seasonLength, std::span<const double> value
         m_box.upper.push_back(1.0);
         m_box.scale.push_back(kShareScale);
     }
-    if (form.trend == TrendForm::Damped) {
+    if (isDamped(form)) {
         m_box.lower.push_back(kLeastPhi);
         m_box.upper.push_back(kMostPhi);
         m_box.scale.push_back(0.2 * kShareScale);
@@ -73,7 +73,11 @@ EtsSpace::EtsSpace(EtsForm form, int seasonLength, std::span<const double> value
         line = {lowest > 0.0 ? lowest : adjusted.front(), 0.0};
     }
     addVariable(-kUnbounded, kUnbounded, step, line.intercept);
-    if (m_hasTrend) {
+    if (multipliesTrend(form)) {
+        constexpr double kLeastFactor = 0.01;
+        addVariable(kLeastFactor, kUnbounded, std::min(0.1, 0.2 * step / std::abs(line.intercept)),
+                    std::max(kLeastFactor, 1.0 + line.slope / line.intercept));
+    } else if (m_hasTrend) {
         addVariable(-kUnbounded, kUnbounded, 0.2 * step, line.slope);
     }
     const double effectScale =
@@ -101,7 +105,7 @@ EtsModel EtsSpace::model(std::span<const double> x) const {
     if (m_hasSeason) {
         model.parameters.gamma = kLeast + x[i++] * (1.0 - alpha - kLeast);
     }
-    if (m_form.trend == TrendForm::Damped) {
+    if (isDamped(m_form)) {
         model.parameters.phi = x[i++];
     }
     model.initial.level = x[i++];
@@ -131,7 +135,7 @@ std::vector<double> EtsSpace::coordinates(const EtsModel& model) const {
     if (m_hasSeason) {
         x.push_back(share(gamma, 1.0 - alpha));
     }
-    if (m_form.trend == TrendForm::Damped) {
+    if (isDamped(m_form)) {
         x.push_back(phi);
     }
     x.push_back(model.initial.level);
@@ -156,7 +160,7 @@ void EtsSpace::pullBack(std::span<const double> x, const EtsGradient& byState, s
         gradient[0] -= byState.gamma * x[i];
         gradient[i++] = byState.gamma * (1.0 - alpha - kLeast);
     }
-    if (m_form.trend == TrendForm::Damped) {
+    if (isDamped(m_form)) {
         gradient[i++] = byState.phi;
     }
     gradient[i++] = byState.level;
@@ -176,7 +180,7 @@ std::vector<double> EtsSpace::start(double alpha, double beta, double gamma, dou
     if (m_hasSeason) {
         x.push_back(gamma);
     }
-    if (m_form.trend == TrendForm::Damped) {
+    if (isDamped(m_form)) {
         x.push_back(phi);
     }
     x.insert(x.end(), m_states.begin(), m_states.end());

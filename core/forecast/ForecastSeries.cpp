@@ -38,7 +38,7 @@ std::vector<FittedParameter> parametersOf(const EtsModel& model) {
     if (model.form.season != SeasonForm::None) {
         parameters.push_back({"gamma", model.parameters.gamma});
     }
-    if (model.form.trend == TrendForm::Damped) {
+    if (isDamped(model.form)) {
         parameters.push_back({"phi", model.parameters.phi});
     }
     return parameters;

@@ -226,6 +226,7 @@ constexpr auto kAll = [] {
 Expected<Outlook> fromItsPast(Method method, const Series& series, const OutlookOptions& options) {
     ForecastOptions asked;
     asked.transform = options.transform;
+    asked.form = options.form;
     const auto forecast = forecastSeries(series, method, options.horizon, asked);
     if (!forecast) {
         return tl::unexpected(forecast.error());

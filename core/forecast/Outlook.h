@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/forecast/EtsModel.h"
 #include "core/forecast/GrowthCurve.h"
 #include "core/forecast/MooresLaw.h"
 #include "core/forecast/Series.h"
@@ -29,6 +30,7 @@ struct OutlookOptions {
     std::vector<double> probabilities;  ///< of the quantiles that are wanted, each within (0, 1)
     /// Of smoothing, Theta and the naive methods; the others have their own.
     TransformKind transform = TransformKind::None;
+    std::optional<EtsForm> form;  ///< of smoothing, instead of the form with the lowest AICc
     double theta = kMooreTheta;  ///< of Moore's law
     /// Cumulative production at the times of the series, for Wright's law. Further values are what is expected of the
     /// future; where they end, growth goes on at the mean rate of the past.

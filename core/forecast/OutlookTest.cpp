@@ -161,6 +161,7 @@ Expected<OutlookTest> testOutlooks(const Series& series, std::span<const std::st
     }
     ForecastOptions asked;
     asked.transform = options.transform;
+    asked.form = options.form;
     const auto plan = backtest(series, fromPast, size.origins, size.horizon, asked, context);
     if (!plan) {
         return tl::unexpected(plan.error());

@@ -130,6 +130,16 @@ private Q_SLOTS:
         QCOMPARE(test["best"].toString(), lowestMethod);
         QCOMPARE(test["scores"], best["back-test"]["scores"]);
     }
+    void aFormOfSmoothingIsTakenAtItsWord() {
+        for (const auto& [asked, model] : {std::pair{"ANN", "ETS(A,N,N)"}, std::pair{"MMdN", "ETS(M,Md,N)"}, std::pair{"ETS(A,Ad,N)", "ETS(A,Ad,N)"}}) {
+            const QJsonObject answer = json({"--method", "ets", "--form", asked}, kMonthly);
+            QCOMPARE(answer["model"].toString(), QString(model));
+        }
+        const Ran unknown = forecast({"--method", "ets", "--form", "MDM"}, kMonthly);
+        QVERIFY(unknown.exitCode != 0 && unknown.errors.contains("MDM"));
+        const Ran other = forecast({"--method", "theta", "--form", "ANN"}, kMonthly);
+        QVERIFY(other.exitCode != 0 && other.errors.contains("--form"));
+    }
     void backTestsAreListedByMethod() {
         const Ran ran = runCli({"backtest", "-", "--methods", "naive,drift,moore,logistic", "--origins", "2", "--horizon", "1", "--frequency", "1"}, kMonthly);
         QVERIFY2(ran.exitCode == 0, ran.errors);

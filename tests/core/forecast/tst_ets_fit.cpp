@@ -41,6 +41,43 @@ private Q_SLOTS:
         QVERIFY(isAdmissible(form, fit->model.parameters, known.seasonLength));
     }
 
+    void aMultiplicativeTrendIsFittedNoWorseThanTheReference_data() {
+        QTest::addColumn<EtsForm>("form");
+        QTest::addColumn<Row>("row");
+        for (const Row& row : referenceTable("ets_multiplicative_trends.csv")) {
+            QTest::addRow("%s %s", row.at("id").c_str(), row.at("model").c_str()) << parseEtsForm(row.at("model")).value() << row;
+        }
+    }
+    void aMultiplicativeTrendIsFittedNoWorseThanTheReference() {
+        QFETCH(EtsForm, form);
+        QFETCH(Row, row);
+        const Series& known = series().at(row.at("id"));
+        const auto fit = fitEts(form, known.values, known.seasonLength);
+        QVERIFY(fit);
+        QVERIFY2(fit->run.logLikelihood >= number(row.at("loglik")) - 0.1,
+                 qPrintable(QString("%1 for %2").arg(fit->run.logLikelihood).arg(number(row.at("loglik")))));
+    }
+
+    // Without errors in the trend's own response ETS(M,M,N) with beta 0 is a random walk of the level times a fixed factor:
+    // ln y has the standard deviation sigma √h of small errors, and half the middle 68.27 % is y (e^s - e^-s) / 2.
+    void theSpreadUnderAMultiplicativeTrendIsThatOfItsPaths() {
+        const EtsModel model{parseEtsForm("MMN").value(), {1.0, 0.0, 0.0, 1.0}, {}, 1};
+        const Moments moments = etsMoments(model, {100.0, 1.02, {}}, 1e-4, 9);
+        for (std::size_t h = 0; h < 9; ++h) {
+            const double steps = static_cast<double>(h + 1);
+            const double path = 100.0 * std::pow(1.02, steps);
+            QVERIFY(std::abs(moments.mean[h] / path - 1.0) < 1e-12);
+            const double exact = path * std::sinh(0.01 * std::sqrt(steps));
+            QVERIFY(std::abs(std::sqrt(moments.variance[h]) / exact - 1.0) < 0.03);  // of 10,000 paths: se of a quantile 1 %
+        }
+    }
+
+    void automaticChoiceLeavesMultiplicativeTrendsOut() {
+        for (const EtsForm form : candidateForms(series().at("AirPassengers").values, 12)) {
+            QVERIFY(!multipliesTrend(form));
+        }
+    }
+
     void automaticChoiceHasNoWorseAiccThanTheReference() {
         for (const Row& row : referenceTable("ets_fits.csv")) {
             const Series& known = series().at(row.at("id"));

@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "core/forecast/EtsForecast.h"
 #include "core/forecast/EtsKernel.h"
 #include "core/forecast/EtsModel.h"
 #include "core/forecast/EtsSpace.h"
@@ -49,6 +50,27 @@ private Q_SLOTS:
         }
     }
 
+    void everyFormAtGivenParametersIsTheReference_data() {
+        QTest::addColumn<EtsModel>("model");
+        QTest::addColumn<Row>("row");
+        for (const Row& row : referenceTable("ets_all_forms.csv")) {
+            QTest::newRow(row.at("model").c_str()) << referenceModel(row, 12) << row;
+        }
+    }
+    // All thirty forms by the recursion of R's forecast 8.20, whose own choice leaves out half of them.
+    void everyFormAtGivenParametersIsTheReference() {
+        QFETCH(EtsModel, model);
+        QFETCH(Row, row);
+        const auto run = runEts(model, series().at("AirPassengers").values);
+        QVERIFY(run);
+        QVERIFY(std::abs(run->logLikelihood - number(row.at("loglik"))) < kSame);
+        QVERIFY(std::abs(run->residuals.back() - number(row.at("e144"))) < kSame);
+        const std::vector<double> path = etsPath(model, run->last, 24);
+        for (const auto& [h, name] : {std::pair{0U, "f1"}, std::pair{11U, "f12"}, std::pair{23U, "f24"}}) {
+            QVERIFY(std::abs(path[h] / number(row.at(name)) - 1.0) < kSame);
+        }
+    }
+
     void fittedValuesAndResidualsAreTheReference() {
         std::map<std::string, EtsRun> runs;
         for (const Row& row : referenceTable("ets_fits.csv")) {
@@ -70,7 +92,8 @@ private Q_SLOTS:
     void derivativesAgreeWithDifferences_data() {
         QTest::addColumn<std::string>("name");
         for (const char* name : {"ANN", "AAN", "AAdN", "MNN", "MAN", "MAdN", "ANA", "AAA", "AAdA", "MNA", "MAA", "MAdA",
-                                 "MNM", "MAM", "MAdM", "ANM", "AAM", "AAdM"}) {
+                                 "MNM", "MAM", "MAdM", "ANM", "AAM", "AAdM", "AMN", "AMdN", "MMN", "MMdN", "AMA", "AMdA",
+                                 "MMA", "MMdA", "AMM", "AMdM", "MMM", "MMdM"}) {
             QTest::newRow(name) << std::string(name);
         }
     }
@@ -114,7 +137,8 @@ private Q_SLOTS:
     void formsHaveTheirCustomaryNames() {
         QCOMPARE(etsName(parseEtsForm("MAdM").value()), std::string("ETS(M,Ad,M)"));
         QCOMPARE(etsName(parseEtsForm("ETS(A,N,N)").value()), std::string("ETS(A,N,N)"));
-        QVERIFY(!parseEtsForm("MMM"));
+        QCOMPARE(etsName(parseEtsForm("MMdM").value()), std::string("ETS(M,Md,M)"));
+        QVERIFY(!parseEtsForm("MDM"));
     }
 
     // Hyndman, Akram & Archibald, "The admissible parameter space for exponential smoothing models" (2008): without a
