@@ -77,6 +77,15 @@ Json endAsJson(const risk::Knob& knob, const risk::TornadoEnd& end) {
     return {{"input", inputNumber(knob, end.input)}, {"figure", numberOrNull(end.figure)}, {"reason", end.figure ? Json() : Json(end.reason)}};
 }
 
+Json wayAsJson(const Tornado& tornado, const TornadoBar& bar) {
+    switch (risk::wayOf(bar, tornado.standing)) {
+        case risk::TornadoWay::Opposite: return nullptr;
+        case risk::TornadoWay::BothRaise: return "raise";
+        case risk::TornadoWay::BothLower: return "lower";
+    }
+    return nullptr;
+}
+
 Json tornadoAsJson(const Tornado& tornado) {
     auto list = Json::array();
     for (const TornadoBar& bar : tornado.bars) {
@@ -84,6 +93,7 @@ Json tornadoAsJson(const Tornado& tornado) {
         item["low"] = endAsJson(bar.knob, bar.low);
         item["high"] = endAsJson(bar.knob, bar.high);
         item["width"] = bar.width;
+        item["both-ends"] = wayAsJson(tornado, bar);
         list.push_back(std::move(item));
     }
     return list;
@@ -130,6 +140,9 @@ std::string report(const economics::StudyResult& result, const Figure& figure, d
             const TornadoBar& bar = tornado->bars[i];
             text += fmt::format("  {}  {} to {}: {} to {}  [{}]\n", bar.knob.label, risk::numberOf(bar.knob, bar.low.input), risk::numberOf(bar.knob, bar.high.input),
                                 figureText(figure, bar.low.figure), figureText(figure, bar.high.figure), bar.knob.path.text());
+            if (const risk::TornadoWay way = risk::wayOf(bar, tornado->standing); way != risk::TornadoWay::Opposite) {
+                text += fmt::format("    both ends {} it: it turns in between, and may go further there\n", way == risk::TornadoWay::BothRaise ? "raise" : "lower");
+            }
             for (const risk::TornadoEnd& end : {bar.low, bar.high}) {
                 text += end.figure ? "" : fmt::format("    at {}: {}\n", risk::numberOf(bar.knob, end.input), end.reason);
             }
@@ -191,7 +204,7 @@ Action declareSensitivity(CLI::App& app) {
     declareStudy(app, options->study);
     declareFigure(app, options->figure);
     declareIndices(app, options->indices);
-    app.add_option("--top", options->top, "Inputs to print, widest first (15); JSON and CSV have all")->type_name("COUNT");
+    app.add_option("--top", options->top, "Inputs to print, widest first (15); JSON and CSV have all")->check(CLI::Range(1, 1'000'000).description(""))->type_name("COUNT");
     app.footer(
         "Derivatives are exact. A kink is a value at which the figure has another slope on each side, or steps.\n\n"
         "Examples:\n"

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -111,6 +112,30 @@ Table asTable(const economics::StudyResult& result, const risk::Sweep& sweep) {
     return table;
 }
 
+/// Why figures are missing, each reason once.
+std::vector<std::string> reasonsIn(const economics::StudyResult& result, const risk::Sweep& sweep) {
+    std::vector<std::pair<std::string, std::size_t>> reasons;
+    for (const risk::SweepRow& row : sweep.rows) {
+        for (std::size_t i = 0; i < row.figures.size(); ++i) {
+            if (row.figures[i]) {
+                continue;
+            }
+            const std::string reason = fmt::format("{}: {}", columnOf(result, sweep.figures[i]), row.reasons[i]);
+            const auto known = std::find_if(reasons.begin(), reasons.end(), [&](const auto& item) { return item.first == reason; });
+            if (known == reasons.end()) {
+                reasons.emplace_back(reason, 1);
+            } else {
+                ++known->second;
+            }
+        }
+    }
+    std::vector<std::string> sentences;
+    for (const auto& [reason, rows] : reasons) {
+        sentences.push_back(rows == 1 ? fmt::format("One row has no {}", reason) : fmt::format("{} rows have no {}", rows, reason));
+    }
+    return sentences;
+}
+
 Expected<Answer> run(const Options& options) {
     auto asked = askedStudy(options.study);
     if (!asked) {
@@ -135,6 +160,8 @@ Expected<Answer> run(const Options& options) {
     }
     Answer answer;
     answer.notes = asked->notes;
+    const std::vector<std::string> reasons = reasonsIn(evaluator.base(), *table);
+    answer.notes.insert(answer.notes.end(), reasons.begin(), reasons.end());
     answer.json = asJson(evaluator.base(), *table);
     answer.json["scenario"] = options.study.scenario;
     answer.tables.push_back(asTable(evaluator.base(), *table));

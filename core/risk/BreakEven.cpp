@@ -6,6 +6,8 @@
 #include <boost/math/tools/minima.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
+#include "core/units/Format.h"
+
 namespace offtake::risk {
 
 using study::Input;
@@ -35,21 +37,28 @@ struct Sample {
 
 class Search {
 public:
-    Search(Evaluator& evaluator, BreakEven& out) : m_evaluator(evaluator), m_out(out) {}
+    Search(Evaluator& evaluator, BreakEven& out, const parallel::RunContext& context) : m_evaluator(evaluator), m_out(out), m_context(context) {}
 
     /// Errors: see breakEven.
     Expected<void> run() {
         sampleGrid();
+        if (m_context.stopRequested()) {
+            return tl::unexpected(stoppedError());
+        }
         if (std::none_of(m_samples.begin(), m_samples.end(), [](const Sample& s) { return s.exists; })) {
             return fail(ErrorCode::NoSolution, m_out.question.input,
                         {"Nowhere between {0} and {1} does the figure exist: {2}", {text(m_out.range.from), text(m_out.range.to), m_reason}});
         }
-        if (!moves()) {
+        if (!moves() && !m_samples.front().isZero()) {
+            const std::string figure = units::format(figureOf(m_samples.front()), economics::infoOf(m_out.question.figure.metric).unit);
             return fail(ErrorCode::Inconsistent, m_out.question.input,
-                        {"{0} does not move the figure between {1} and {2}.", {m_out.knob.label, text(m_out.range.from), text(m_out.range.to)}},
+                        {"{0} does not move the figure between {1} and {2}: it is {3} throughout.", {m_out.knob.label, text(m_out.range.from), text(m_out.range.to), figure}},
                         {"Choose another input (offtake-cli sensitivity lists those that count), or a wider range.", {}});
         }
         for (std::size_t i = 0; i < m_samples.size(); ++i) {
+            if (m_context.stopRequested()) {
+                return tl::unexpected(stoppedError());
+            }
             i = m_samples[i].isZero() ? atZero(i) : i;
             if (i + 1 < m_samples.size()) {
                 inCell(m_samples[i], m_samples[i + 1]);
@@ -63,6 +72,7 @@ public:
 private:
     Evaluator& m_evaluator;
     BreakEven& m_out;
+    const parallel::RunContext& m_context;
     std::vector<Sample> m_samples;
     std::string m_reason;
 
@@ -108,6 +118,9 @@ private:
 
     void sampleGrid() {
         for (const double input : grid()) {
+            if (m_context.stopRequested()) {
+                return;
+            }
             m_reason.clear();
             m_samples.push_back(at(input));
             const Sample& sample = m_samples.back();
@@ -203,7 +216,13 @@ private:
             }
             (middle.isPositive() == left.isPositive() ? left : right) = middle;
         }
-        m_out.jumps.push_back({right.input, figureOf(left), figureOf(right)});
+        addJump(left, right);
+    }
+
+    void addJump(const Sample& before, const Sample& after) {
+        considerClosest(before);
+        considerClosest(after);
+        m_out.jumps.push_back({after.input, figureOf(before), figureOf(after)});
     }
 
     void refine(const Sample& left, const Sample& right) {
@@ -224,7 +243,7 @@ private:
         }
         const double remains = std::min(std::abs(before.miss), std::abs(after.miss));
         if (remains > kJumpShare * std::abs(right.miss - left.miss) && !before.isZero() && !after.isZero()) {
-            m_out.jumps.push_back({after.input, figureOf(before), figureOf(after)});
+            addJump(before, after);
             return;
         }
         const double root = std::abs(before.miss) <= std::abs(after.miss) ? before.input : after.input;
@@ -319,7 +338,17 @@ SearchRange searchRange(const Knob& knob) {
     return range;
 }
 
-Expected<BreakEven> breakEven(Evaluator& evaluator, const BreakEvenQuestion& question) {
+Expected<void> checkTarget(double target) {
+    if (!std::isfinite(target)) {
+        return fail(ErrorCode::OutOfBounds, "target", {"{0} is no number that a figure could reach.", {target}}, {"Give one in the unit of the figure.", {}});
+    }
+    return {};
+}
+
+Expected<BreakEven> breakEven(Evaluator& evaluator, const BreakEvenQuestion& question, const parallel::RunContext& context) {
+    if (const auto target = checkTarget(question.target); !target) {
+        return tl::unexpected(target.error());
+    }
     auto knob = evaluator.numericKnob(question.input);
     if (!knob) {
         return tl::unexpected(knob.error());
@@ -336,7 +365,7 @@ Expected<BreakEven> breakEven(Evaluator& evaluator, const BreakEvenQuestion& que
     if (const auto standing = evaluator.figureOf(evaluator.standing(), question.figure)) {
         out.standing = *standing;
     }
-    if (const auto done = Search(evaluator, out).run(); !done) {
+    if (const auto done = Search(evaluator, out, context).run(); !done) {
         return tl::unexpected(done.error());
     }
     return out;

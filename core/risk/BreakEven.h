@@ -73,8 +73,13 @@ struct BreakEven {
 /// All values of one input at which the figure meets the target: a grid of some two hundred points, each change of sign
 /// refined by TOMS 748 (Alefeld, Potra and Shi 1995), each turning point without a change of sign by bisection of its
 /// neighbourhood. Two roots closer together than the grid may be missed; more than a dozen have never been seen.
-/// Errors: those of numericKnob; OutOfBounds for an empty range or one beyond the input's bounds; NoSolution when the
-/// figure exists nowhere in it; Inconsistent when the input does not move the figure. No root is an answer, not an error.
-[[nodiscard]] Expected<BreakEven> breakEven(Evaluator& evaluator, const BreakEvenQuestion& question);
+/// An input that does not move a figure which equals the target anyway has the whole range as a stretch.
+/// Errors: those of numericKnob; OutOfBounds for a target that is no number, an empty range or one beyond the input's
+/// bounds; NoSolution when the figure exists nowhere in it, and after a wish to stop; Inconsistent when the input does not
+/// move the figure, which misses the target. No root is an answer, not an error.
+[[nodiscard]] Expected<BreakEven> breakEven(Evaluator& evaluator, const BreakEvenQuestion& question, const parallel::RunContext& context = {});
+
+/// Errors: OutOfBounds for a target that is not finite.
+[[nodiscard]] Expected<void> checkTarget(double target);
 
 }  // namespace offtake::risk

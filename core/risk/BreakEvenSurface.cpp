@@ -148,7 +148,10 @@ std::vector<std::vector<SurfacePoint>> zeroContours(std::span<const double> xs, 
     return Contours(xs, ys, values).run();
 }
 
-Expected<BreakEvenSurface> breakEvenSurface(Evaluator& evaluator, const SurfaceQuestion& question) {
+Expected<BreakEvenSurface> breakEvenSurface(Evaluator& evaluator, const SurfaceQuestion& question, const parallel::RunContext& context) {
+    if (const auto target = checkTarget(question.target); !target) {
+        return tl::unexpected(target.error());
+    }
     auto x = evaluator.numericKnob(question.xInput);
     if (!x) {
         return tl::unexpected(x.error());
@@ -176,6 +179,9 @@ Expected<BreakEvenSurface> breakEvenSurface(Evaluator& evaluator, const SurfaceQ
     std::string reason;
     for (const double yValue : surface.ys) {
         for (const double xValue : surface.xs) {
+            if (context.stopRequested()) {
+                return tl::unexpected(stoppedError());
+            }
             const std::array settings{Setting{&*x, valueOf(xValue)}, Setting{&*y, valueOf(yValue)}};
             const auto outcome = evaluator.at(settings);
             const auto value = outcome ? evaluator.figureOf(*outcome, question.figure) : Expected<double>(tl::unexpected(outcome.error()));

@@ -41,7 +41,7 @@ struct SurfaceQuestion {
 /// The figure on a grid, with the contour by marching squares (Lorensen and Cline 1987 in two dimensions): the crossing
 /// on each edge of the grid by linear interpolation, a saddle decided by the mean of its corners.
 /// Errors: those of breakEven; Inconsistent when both inputs are the same.
-[[nodiscard]] Expected<BreakEvenSurface> breakEvenSurface(Evaluator& evaluator, const SurfaceQuestion& question);
+[[nodiscard]] Expected<BreakEvenSurface> breakEvenSurface(Evaluator& evaluator, const SurfaceQuestion& question, const parallel::RunContext& context = {});
 
 /// The polylines on which values over a grid are zero. Cells with a missing corner have no line.
 [[nodiscard]] std::vector<std::vector<SurfacePoint>> zeroContours(std::span<const double> xs, std::span<const double> ys,

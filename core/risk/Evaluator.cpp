@@ -57,6 +57,12 @@ std::string numberOf(const Knob& knob, double number) {
     return units::format(number, knob.unit);
 }
 
+std::string exactNumberOf(const Knob& knob, double number) {
+    return knob.input->shape == Shape::Date ? numberOf(knob, number) : units::fullPrecision(number, knob.unit);
+}
+
+Error stoppedError() { return {ErrorCode::NoSolution, {}, {"The calculation was stopped.", {}}, {}}; }
+
 std::string nameOf(const StudyResult& result, const Figure& figure) {
     const std::string own = fmt::format("{} of {}", infoOf(figure.metric).label, result.deals[figure.deal].name);
     return figure.against ? fmt::format("{} less that of {}", own, result.deals[*figure.against].name) : own;

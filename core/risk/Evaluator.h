@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/economics/StudyResult.h"
+#include "core/parallel/RunContext.h"
 
 /// What happens to the figures of a study when inputs change.
 namespace offtake::risk {
@@ -93,6 +94,11 @@ private:
 
 /// A number of this knob as people read it: "37.5 k GPU", "2026-09-01".
 [[nodiscard]] std::string numberOf(const Knob& knob, double number);
+/// The same with all digits: typed again it is the same number.
+[[nodiscard]] std::string exactNumberOf(const Knob& knob, double number);
+
+/// What an analysis gives that was stopped by its RunContext.
+[[nodiscard]] Error stoppedError();
 
 /// "Cost of useful compute of lease", "… of lease less that of open".
 [[nodiscard]] std::string nameOf(const economics::StudyResult& result, const Figure& figure);

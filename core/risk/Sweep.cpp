@@ -146,6 +146,10 @@ Expected<SweepAxis> readSweepAxis(const Evaluator& evaluator, std::string_view t
     }
     const std::string_view list = text.substr(equals + 1);
     const std::vector<std::string_view> parts = split(list, ':');
+    if (knob->input->numeric() && parts.size() != 1 && parts.size() != 3) {
+        return fail(ErrorCode::Syntax, knob->path.text(), {"\"{0}\" is neither a list of values nor a range with its steps.", {std::string(list)}},
+                    {"Write from:to:steps, as in 24:60:3, or a,b,c.", {}});
+    }
     auto values = parts.size() == 3 ? evenValues(*knob, parts) : listedValues(*knob, list);
     if (!values) {
         return tl::unexpected(values.error());
@@ -153,13 +157,16 @@ Expected<SweepAxis> readSweepAxis(const Evaluator& evaluator, std::string_view t
     return SweepAxis{std::move(*knob), std::move(*values)};
 }
 
-Expected<Sweep> sweep(Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures) {
+Expected<Sweep> sweep(Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures, const parallel::RunContext& context) {
     if (const auto sound = checkAxes(axes); !sound) {
         return tl::unexpected(sound.error());
     }
     Sweep out{std::move(axes), std::move(figures), {}, evaluator.sizedDeals()};
     std::vector<std::size_t> at(out.axes.size(), 0);
     do {
+        if (context.stopRequested()) {
+            return tl::unexpected(stoppedError());
+        }
         std::vector<Setting> settings;
         for (std::size_t i = 0; i < out.axes.size(); ++i) {
             settings.push_back({&out.axes[i].knob, out.axes[i].values[at[i]]});

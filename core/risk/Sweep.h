@@ -31,8 +31,8 @@ struct Sweep {
 
 inline constexpr std::size_t kMostSweepRows = 100000;
 
-/// Errors: TooLarge for more than kMostSweepRows combinations; Inconsistent for an input on two axes or without axes.
-/// A combination that the study refuses is a row whose figures say why.
-[[nodiscard]] Expected<Sweep> sweep(Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures);
+/// Errors: TooLarge for more than kMostSweepRows combinations; Inconsistent for an input on two axes or without axes;
+/// NoSolution after a wish to stop. A combination that the study refuses is a row whose figures say why.
+[[nodiscard]] Expected<Sweep> sweep(Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures, const parallel::RunContext& context = {});
 
 }  // namespace offtake::risk

@@ -126,7 +126,16 @@ std::vector<Knob> uncertainInputs(const Evaluator& evaluator) {
     return found;
 }
 
-Expected<Tornado> tornado(Evaluator& evaluator, const Figure& figure) {
+TornadoWay wayOf(const TornadoBar& bar, double standing) {
+    if (!bar.low.figure || !bar.high.figure) {
+        return TornadoWay::Opposite;
+    }
+    const bool raise = *bar.low.figure > standing && *bar.high.figure > standing;
+    const bool lower = *bar.low.figure < standing && *bar.high.figure < standing;
+    return raise ? TornadoWay::BothRaise : lower ? TornadoWay::BothLower : TornadoWay::Opposite;
+}
+
+Expected<Tornado> tornado(Evaluator& evaluator, const Figure& figure, const parallel::RunContext& context) {
     const auto standing = evaluator.figureOf(evaluator.standing(), figure);
     if (!standing) {
         return tl::unexpected(standing.error());
@@ -138,6 +147,9 @@ Expected<Tornado> tornado(Evaluator& evaluator, const Figure& figure) {
     }
     const double size = sizeOf(evaluator, figure);
     for (const Knob& knob : inputs) {
+        if (context.stopRequested()) {
+            return tl::unexpected(stoppedError());
+        }
         const StatedRange range = withinBounds(knob, *statedRange(knob.value));
         TornadoBar bar{knob, endAt(evaluator, figure, knob, range.low), endAt(evaluator, figure, knob, range.high), 0.0};
         bar.width = widthOf(bar, *standing);

@@ -28,6 +28,14 @@ struct Tornado {
     std::vector<std::size_t> sizedDeals;  ///< deals whose scale was solved anew at each end
 };
 
+/// Which way the ends of a bar move the figure.
+enum class TornadoWay : std::uint8_t {
+    Opposite,   ///< one up and one down, or one of them not at all
+    BothRaise,  ///< somewhere between the ends it turns: they do not show how far it goes
+    BothLower,
+};
+[[nodiscard]] TornadoWay wayOf(const TornadoBar& bar, double standing);
+
 struct StatedRange {
     double low = 0.0;
     double high = 0.0;
@@ -42,8 +50,8 @@ struct StatedRange {
 /// and own facts.
 [[nodiscard]] std::vector<Knob> uncertainInputs(const Evaluator& evaluator);
 
-/// Two evaluations an input. Errors: NoSolution when the figure does not exist as the study stands; Inconsistent when no
-/// input states a range.
-[[nodiscard]] Expected<Tornado> tornado(Evaluator& evaluator, const Figure& figure);
+/// Two evaluations an input. Errors: NoSolution when the figure does not exist as the study stands, and after a wish to
+/// stop; Inconsistent when no input states a range.
+[[nodiscard]] Expected<Tornado> tornado(Evaluator& evaluator, const Figure& figure, const parallel::RunContext& context = {});
 
 }  // namespace offtake::risk

@@ -132,6 +132,52 @@ private Q_SLOTS:
         QVERIFY(!ran.output.contains("deal.buy."));  // the other deal's inputs do not
     }
 
+    void theBreakEvenThatIsPrintedReachesTheTargetWhenItIsTypedAgain_data() {
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QStringList>("more");
+        QTest::newRow("count") << kCount << QStringList{};
+        QTest::newRow("price") << "deal.open.tranche.neocloud.clause.price.price" << QStringList{};
+        QTest::newRow("share") << "deal.lease.tranche.colossus.allocation" << QStringList{"--metric", "lcoc", "--target", "1"};
+        QTest::newRow("money") << "deal.lease.tranche.colossus.clause.fixed-fee.fee" << QStringList{};
+    }
+    void theBreakEvenThatIsPrintedReachesTheTargetWhenItIsTypedAgain() {
+        QFETCH(QString, input);
+        QFETCH(QStringList, more);
+        const Ran ran = runCli(QStringList{"breakeven", "spacex-reflection", "--input", input} + kLeaseOrOpen + more);
+        const auto match = QRegularExpression(QStringLiteral(" at [^(\n]*\\(([^)]*)\\)")).match(QString::fromUtf8(ran.output));
+        QVERIFY2(match.hasMatch(), ran.output);
+        const double target = more.isEmpty() ? 0.0 : more.last().toDouble();
+        QVERIFY2(std::abs(figureAt({"--vary", input + "=" + match.captured(1)}) - target) < 1e-9, ran.output);
+    }
+    void aMapLooksWhereItIsAskedTo() {
+        const QJsonObject map = answered(QStringList{"breakeven", "spacex-reflection", "--input", kCount, "--from", "20000", "--to", "30000", "--second", "party.lab.discount-rate",
+                                                     "--second-to", "20 %", "--steps", "4"} + kLeaseOrOpen);
+        QCOMPARE(map["xs"].toArray().first().toDouble(), 20000.0);
+        QCOMPARE(map["xs"].toArray().last().toDouble(), 30000.0);
+        QCOMPARE(map["ys"].toArray().last().toDouble(), 0.2);
+    }
+    void datesAreDatesInTablesAndMaps() {
+        const QString start = "deal.lease.tranche.colossus.start";
+        const Ran table = runCli(QStringList{"breakeven", "spacex-reflection", "--input", start, "--metric", "total-cost", "--format", "csv"} + kLeaseOrOpen);
+        QVERIFY2(QRegularExpression(QStringLiteral("\n(crossing|jump|stretch|touch),20\\d\\d-\\d\\d-\\d\\d,")).match(QString::fromUtf8(table.output)).hasMatch(), table.output);
+        const QJsonObject map = answered(QStringList{"breakeven", "spacex-reflection", "--input", start, "--second", kCount, "--steps", "4"} + kLeaseOrOpen);
+        QCOMPARE(map["xs"].toArray().first().toString().size(), 10);
+    }
+    void endsThatMoveTheFigureTheSameWayAreSaidTo() {
+        // Vendors are the least concentrated when no tranche is much larger or smaller than the others.
+        const QStringList asked{"sensitivity", "spacex-reflection", "--deal", "open", "--metric", "hhi-accelerator", "--set", "deal.open.tranche.mi355x.accelerators=10000 (10 to 90000)"};
+        const QJsonArray bars = answered(asked)["tornado"].toArray();
+        QCOMPARE(bars[0].toObject()["path"].toString(), QString("deal.open.tranche.mi355x.accelerators"));
+        QCOMPARE(bars[0].toObject()["both-ends"].toString(), QString("raise"));
+        QVERIFY(bars[1].toObject()["both-ends"].isNull());
+        QCOMPARE(runCli(asked).output.count("both ends raise it"), 1);
+    }
+    void aTableSaysWhyFiguresAreMissing() {
+        const Ran ran = runCli(QStringList{"sweep", "spacex-reflection", "--vary", QString(kCount) + "=0,30500"} + kLeaseOrOpen);
+        QCOMPARE(ran.exitCode, 0);
+        QVERIFY2(ran.errors.contains("One row has no lcoc.lease-open: "), ran.errors);
+    }
+
     void whatHasNoAnswerIsRefused_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("exit");
@@ -147,6 +193,15 @@ private Q_SLOTS:
         QTest::newRow("paths that are none") << QStringList{"sensitivity", "spacex-reflection", "--indices", "--paths", "many"} << bad << "--paths";
         QTest::newRow("paths without indices") << QStringList{"sensitivity", "spacex-reflection", "--paths", "512"} << static_cast<int>(cli::ExitCode::Usage) << "--indices";
         QTest::newRow("unknown deal for indices") << QStringList{"sensitivity", "spacex-reflection", "--indices", "--deal", "x"} << bad << "lease, open";
+        QTest::newRow("no such end") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", kCount, "--from", "5 to 9"} << bad << "not one value";
+        QTest::newRow("target that is none") << QStringList{"breakeven", "spacex-reflection", "--target", "nan", "--input", kCount} << bad << "no number";
+        QTest::newRow("infinite target") << QStringList{"breakeven", "spacex-reflection", "--target", "inf", "--input", kCount} << bad << "no number";
+        QTest::newRow("map of an inverted range") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", kCount, "--from", "9", "--to", "5", "--second", "party.lab.discount-rate"}
+                                                  << bad << "empty";
+        QTest::newRow("no bars") << QStringList{"sensitivity", "spacex-reflection", "--top", "-1"} << static_cast<int>(cli::ExitCode::Usage) << "--top";
+        QTest::newRow("steps without a map") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", kCount, "--steps", "9"}
+                                             << static_cast<int>(cli::ExitCode::Usage) << "--second";
+        QTest::newRow("range without steps") << QStringList{"sweep", "spacex-reflection", "--vary", "study.horizon=24:60"} << bad << "from:to:steps";
         QTest::newRow("nothing to equal") << QStringList{"breakeven", "spacex-reflection", "--input", kCount} << bad << "--target";
         QTest::newRow("unknown path") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", "party.lab.rate"} << bad << "party.lab.";
         QTest::newRow("choice") << QStringList{"breakeven", "spacex-reflection", "--target", "1", "--input", "study.sizing"} << bad << "not a number";

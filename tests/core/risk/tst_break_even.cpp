@@ -105,6 +105,16 @@ private Q_SLOTS:
         QCOMPARE(result.jumps[0].before, 2.0);
         QCOMPARE(result.jumps[0].after, 3.0);
     }
+    void besideAJumpNothingComesCloserThanTheClosestPoint() {
+        // A later start leaves fewer months of the fee within the horizon, day by day with jumps at the months' ends.
+        const double target = 40.001 * 150e6;
+        const BreakEven result = solved(testing::leaseOrOpen(), {{Metric::TotalCost, 0}, target, "deal.lease.tranche.colossus.start"});
+        QVERIFY(result.roots.empty());
+        QVERIFY(!result.jumps.empty());
+        for (const BreakEvenJump& jump : result.jumps) {
+            QVERIFY(std::abs(*result.closest.figure - target) <= std::min(std::abs(jump.before - target), std::abs(jump.after - target)));
+        }
+    }
     void aWholeNumberIsLookedForAmongWholeNumbers() {
         const BreakEven result = solved(testing::leaseOrOpen(), {{Metric::TotalCost, 0}, 10.5 * 150e6, "study.horizon", 1.0, 60.0});
         QVERIFY(result.roots.empty());
@@ -135,6 +145,33 @@ private Q_SLOTS:
         QCOMPARE(forth.roots.size(), std::size_t{1});
         QVERIFY(std::abs(forth.roots[0].input - back.roots[0].input) < 1e-12 * forth.roots[0].input);
         QVERIFY(forth.roots[0].rising != back.roots[0].rising);
+    }
+    void anInputWithoutEffectIsAnAnswerOnlyWhereTheTargetIsMetAnyway() {
+        auto evaluator = Evaluator::of(testing::leaseOrOpen());
+        const double cost = *evaluator->figureOf(evaluator->standing(), {Metric::TotalCost, 0});
+        const BreakEven met = solved(testing::leaseOrOpen(), {{Metric::TotalCost, 0}, cost, kPodSize, 100.0, 1000.0});
+        QCOMPARE(met.roots.size(), std::size_t{1});
+        QCOMPARE(met.roots[0].kind, BreakEvenRoot::Kind::Stretch);
+        QCOMPARE(met.roots[0].input, 100.0);
+        QCOMPARE(met.roots[0].until, 1000.0);
+        const Error error = refusalOf({{Metric::TotalCost, 0}, cost + 1e6, kPodSize, 100.0, 1000.0});
+        QCOMPARE(error.code, ErrorCode::Inconsistent);
+        QVERIFY2(error.english().find("it is 6.30 B$ throughout") != std::string::npos, error.english().c_str());
+    }
+    void aTargetThatIsNoNumberIsRefused() {
+        for (const double target : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+            QCOMPARE(refusalOf({{Metric::TotalCost, 0}, target, kLeaseFee}).code, ErrorCode::OutOfBounds);
+            auto evaluator = Evaluator::of(testing::leaseOrOpen());
+            QCOMPARE(breakEvenSurface(*evaluator, {{Metric::TotalCost, 0}, target, kLeaseFee, kLeaseSize}).error().code, ErrorCode::OutOfBounds);
+        }
+    }
+    void aWishToStopEndsTheSearch() {
+        std::stop_source source;
+        source.request_stop();
+        const parallel::RunContext stopped{source.get_token(), {}};
+        auto evaluator = Evaluator::of(testing::leaseOrOpen());
+        QVERIFY(!breakEven(*evaluator, {{Metric::TotalCost, 0}, 1e9, kLeaseFee}, stopped).has_value());
+        QVERIFY(!breakEvenSurface(*evaluator, {{Metric::Lcoc, 0, 1}, 0.0, kLeaseFee, kLeaseSize}, stopped).has_value());
     }
     void whatHasNoAnswerIsRefusedWithTheReason() {
         QCOMPARE(refusalOf({{Metric::Lcoc, 0}, 1.0, "deal.lease.tranche.colossus.colour"}).code, ErrorCode::UnknownName);

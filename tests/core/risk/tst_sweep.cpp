@@ -36,6 +36,20 @@ private Q_SLOTS:
         QCOMPARE(numbersOf("party.lab.discount-rate=0 %:10 %:2"), (std::vector<double>{0.0, 0.05, 0.1}));
         QCOMPARE(numbersOf("study.horizon=10:12:8"), (std::vector<double>{10, 11, 12}));  // whole months only
     }
+    void aRangeWithoutItsStepsSaysWhatIsMissing() {
+        for (const char* text : {"study.horizon=24:60", "study.horizon=24:60:3:2", "study.horizon=24:"}) {
+            const auto axis = readSweepAxis(evaluator(), text);
+            QVERIFY(!axis);
+            QCOMPARE(axis.error().code, ErrorCode::Syntax);
+            QVERIFY2(axis.error().english().find("from:to:steps") != std::string::npos, axis.error().english().c_str());
+        }
+    }
+    void aWishToStopEndsTheTable() {
+        std::stop_source source;
+        source.request_stop();
+        Evaluator made = evaluator();
+        QVERIFY(!sweep(made, {*readSweepAxis(made, "study.horizon=24:60:3")}, {{Metric::Lcoc, 0}}, {source.get_token(), {}}).has_value());
+    }
     void listsMayHoldUnitsAndChoices() {
         QCOMPARE(numbersOf("party.lab.discount-rate=8 %, 0.1, 12.5 %"), (std::vector<double>{0.08, 0.1, 0.125}));
         QCOMPARE(numbersOf("deal.lease.tranche.colossus.accelerators=17,900; 51,900"), (std::vector<double>{17900, 51900}));

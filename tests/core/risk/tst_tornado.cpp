@@ -54,6 +54,23 @@ private Q_SLOTS:
             }
         }
     }
+    void endsThatMoveTheFigureTheSameWayAreToldApart() {
+        // Two tranches are least concentrated when they are equally large: at 10,000 accelerators.
+        study::Study study = testing::changed(testing::leaseOrOpen(), "deal.open.tranche.pod.accelerators", "10000 (3000 to 30000)");
+        study = testing::changed(study, "party.lab.discount-rate", "8 % to 25 %");
+        const Tornado result = drawn(study, {Metric::ProviderHhi, 1});
+        QCOMPARE(result.bars.size(), std::size_t{1});
+        QCOMPARE(wayOf(result.bars[0], result.standing), TornadoWay::BothRaise);
+        study = testing::changed(study, "deal.open.tranche.pod.accelerators", "3000 (2000 to 5000)");
+        const Tornado other = drawn(study, {Metric::ProviderHhi, 1});
+        QCOMPARE(wayOf(other.bars[0], other.standing), TornadoWay::Opposite);
+    }
+    void aWishToStopEndsIt() {
+        std::stop_source source;
+        source.request_stop();
+        auto evaluator = Evaluator::of(uncertain());
+        QVERIFY(!tornado(*evaluator, {Metric::Lcoc, 0}, {source.get_token(), {}}).has_value());
+    }
     void theWidestBarComesFirst() {
         const Tornado result = drawn(uncertain(), {Metric::Lcoc, 0, 1});
         QCOMPARE(result.bars.front().knob.path.text(), std::string("deal.lease.tranche.colossus.accelerators"));
