@@ -47,12 +47,25 @@ private Q_SLOTS:
         const QJsonObject answer = QJsonDocument::fromJson(runCli({"calc", "ishigami-indices", "--format", "json"}).output).object();
         QVERIFY(std::abs(answer["variance"].toDouble() - 13.8445879407193) < 1e-12);  // SENS-001
     }
+    void screeningMeasuresAreThePublishedOnes() {
+        // SENS-019 and SENS-023; see tst_screening.
+        const QJsonArray inputs = QJsonDocument::fromJson(runCli({"calc", "ishigami-screening", "--format", "json"}).output).object()["inputs"].toArray();
+        const double expected[] = {7.70405411159, 7.875, 6.24879610333};
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(std::abs(inputs[i].toObject()["mean-absolute"].toDouble() - expected[i]) < 1e-10);
+            QVERIFY(inputs[i].toObject()["derivative-bound"].toDouble() > inputs[i].toObject()["total"].toDouble());
+        }
+        const QJsonObject delta = QJsonDocument::fromJson(runCli({"calc", "normal-delta", "--arg", "share=0.5", "--format", "json"}).output).object();
+        QVERIFY(std::abs(delta["delta"].toDouble() - 0.30599382207778) < 1e-9);
+    }
     void whatHasNoIndicesIsRefused_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("no inputs") << QStringList{"calc", "g-function-indices", R"({"a": []})"};
         QTest::newRow("a pole") << QStringList{"calc", "g-function-indices", R"({"a": [1, -1]})"};
         QTest::newRow("no paths") << QStringList{"calc", "ishigami-indices", "--arg", "paths=0"};
         QTest::newRow("too many paths") << QStringList{"calc", "ishigami-indices", "--arg", "paths=1000000000000"};
+        QTest::newRow("no grid") << QStringList{"calc", "ishigami-screening", "--arg", "levels=-4"};
+        QTest::newRow("no share") << QStringList{"calc", "normal-delta", "--arg", "share=1.5"};
         QTest::newRow("a seed below zero") << QStringList{"calc", "ishigami-indices", "--arg", "seed=-1"};
     }
     void whatHasNoIndicesIsRefused() {
