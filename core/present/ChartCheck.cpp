@@ -75,7 +75,7 @@ Expected<void> checkStack(const ChartSpec& spec) {
 Expected<void> checkBars(const ChartSpec& spec) {
     for (const BarRow& row : spec.rows) {
         for (const BarPart& part : row.parts) {
-            if (!std::isfinite(part.value)) {
+            if (!std::isfinite(part.value) || !std::isfinite(part.saidValue())) {
                 return bad(row.id, "A bar is not a number.");
             }
         }

@@ -53,7 +53,7 @@ void readBars(const ChartSpec& spec, double x, Reading& reading) {
     const BarRow& row = spec.rows[indexOf(x, spec.rows.size())];
     reading.place = row.label;
     for (const BarPart& part : row.parts) {
-        reading.lines.push_back({part.text, part.role, part.value, valueText(spec, part.value, 1, part.value < 0.0)});
+        reading.lines.push_back({part.text, part.role, part.saidValue(), valueText(spec, part.saidValue(), 1, part.value < 0.0)});
     }
 }
 
@@ -250,7 +250,7 @@ std::vector<Message> describeParts(const ChartSpec& spec) {
     }
     for (const BarRow& row : spec.rows) {
         for (const BarPart& part : row.parts) {
-            parts.push_back({"{0}: {1}.", {row.label, valueText(spec, part.value)}});
+            parts.push_back({"{0}: {1}.", {row.label, valueText(spec, part.saidValue())}});
         }
     }
     for (const WaterfallStep& step : spec.steps) {
@@ -299,7 +299,7 @@ TableSpec tableOf(const ChartSpec& spec) {
             out.id = row.id;
             out.cells.push_back(Cell::words(row.label));
             for (const BarPart& part : row.parts) {
-                out.cells.push_back(Cell::number(part.value));
+                out.cells.push_back(Cell::number(part.saidValue()));
                 out.cells.back().hint = part.text;
             }
             table.rows.push_back(std::move(out));

@@ -84,11 +84,15 @@ struct Marker {
     Role leftRole = Role::neutral();
 };
 
-/// A part of a horizontal bar. Positive parts go right of zero, negative ones left.
+/// A part of a horizontal bar. Positive parts go right of zero, negative ones left; of two on one side the second begins
+/// where the first ends.
 struct BarPart {
     double value = 0.0;
     Role role;
-    std::string text;  ///< written beyond its end; empty = the value when it is the only part
+    std::string text;  ///< written beyond its end (beyond a later part of its side in brackets); empty = the value when it is the only part
+    std::optional<double> told = std::nullopt;  ///< the value in words and tables, where it is not the length of the part
+
+    [[nodiscard]] double saidValue() const { return told.value_or(value); }
 };
 
 struct BarRow {

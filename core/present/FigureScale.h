@@ -20,6 +20,10 @@ public:
     [[nodiscard]] std::string number(double stored, bool plusSign = false) const;
     /// With its unit: "−$47.0 M", "+$0.41", "+3.2 %". Money per something is written as money: its label says per what.
     [[nodiscard]] std::string text(double stored, bool plusSign = false) const;
+    /// The number in the unit people read, not divided; with magnitude() and decimals() it is written as number() does.
+    [[nodiscard]] double read(double stored) const { return m_info.unit.shown(stored); }
+    [[nodiscard]] const Magnitude& magnitude() const { return m_magnitude; }
+    [[nodiscard]] int decimals() const { return m_decimals; }
     /// For titles of axes and for subtitles: "$ million", "$/H100e-h", "%".
     [[nodiscard]] std::string unit() const;
 

@@ -75,6 +75,9 @@ std::string shortNumber(const risk::Knob& knob, double number) {
     return text;
 }
 
+/// Whether both ends move the figure the same way, as where it is best or worst in between.
+bool movesOneWay(const BarRow& row) { return row.parts.size() == 2 && row.parts[0].value * row.parts[1].value > 0.0; }
+
 BarRow rowOf(const risk::Tornado& tornado, const risk::TornadoBar& bar, const FigureScale& scale) {
     BarRow row;
     row.id = bar.knob.path.text();
@@ -85,9 +88,15 @@ BarRow rowOf(const risk::Tornado& tornado, const risk::TornadoBar& bar, const Fi
             row.parts.push_back({scale.shown(change), favouredBy(tornado.figure, change), shortNumber(bar.knob, end->input)});
         }
     }
-    const bool sameWay = row.parts.size() == 2 && (row.parts[0].value < 0.0) == (row.parts[1].value < 0.0);
-    if (sameWay) {
-        row.parts.erase(row.parts.begin() + (std::abs(row.parts[0].value) < std::abs(row.parts[1].value) ? 0 : 1));
+    if (movesOneWay(row)) {
+        // From zero to the nearer end, and drawn back from there to the farther one.
+        if (std::abs(row.parts[0].value) > std::abs(row.parts[1].value)) {
+            std::swap(row.parts[0], row.parts[1]);
+        }
+        BarPart& beyond = row.parts[1];
+        beyond.told = beyond.value;
+        beyond.value -= row.parts[0].value;
+        beyond.role.muted = true;
     }
     return row;
 }
@@ -167,6 +176,11 @@ ChartSpec tornadoChart(const StudyResult& result, const risk::Tornado& tornado) 
     addCurrency(chart, result);
     if (tornado.bars.size() > kTornadoRows) {
         chart.caption = fmt::format("{} more inputs move it less.", tornado.bars.size() - kTornadoRows);
+    }
+    const auto told = [](const BarRow& row) { return row.parts.size() == 2 && row.parts[1].told.has_value(); };
+    if (std::any_of(chart.rows.begin(), chart.rows.end(), told)) {
+        chart.caption += chart.caption.empty() ? "" : " ";
+        chart.caption += "Where both ends move it one way, the nearer end is in brackets.";
     }
     return chart;
 }

@@ -11,7 +11,8 @@
 namespace offtake::present {
 
 /// The widest bars, at most kTornadoRows: how far each input by itself moves the figure when it goes to the ends of its
-/// range, whose values stand at the ends of the bars. Where both ends move it the same way, the farther one is drawn.
+/// range, whose values stand at the ends of the bars. Where both ends move it the same way, the bar to the nearer one
+/// goes on, drawn back, to the farther one.
 /// Rows have the paths of the inputs as ids.
 inline constexpr std::size_t kTornadoRows = 8;
 [[nodiscard]] ChartSpec tornadoChart(const economics::StudyResult& result, const risk::Tornado& tornado);

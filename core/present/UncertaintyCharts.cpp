@@ -48,15 +48,14 @@ const risk::Fan* fanOf(const Simulation& simulation, const FanSubject& subject) 
     return subject.deal < fans.size() && !fans[subject.deal].running.mean.empty() ? &fans[subject.deal].running : nullptr;
 }
 
-std::string fanTitle(const StudyResult& result, const Simulation& simulation, const FanSubject& subject, const risk::Fan& fan) {
+std::string fanTitle(const Simulation& simulation, const FanSubject& subject, const risk::Fan& fan) {
     const double low = fan.quantiles[kP5].back();
     const double middle = fan.quantiles[kP50].back();
     const double high = fan.quantiles[kP95].back();
     const std::string deal = dealLetter(subject.deal);
     if (!subject.difference) {
         const double largest = std::max(std::abs(low), std::abs(high));
-        return fmt::format("{} costs {} in the median, {} to {} in 90 of 100 cases", titleDealLabel(result, subject.deal), moneyText(middle, largest),
-                           moneyText(low, largest), moneyText(high, largest));
+        return fmt::format("{} costs {} to {} in 90 of 100 cases", deal, moneyText(low, largest), moneyText(high, largest));
     }
     const std::string baseline = dealLetter(simulation.baseline);
     if (high < 0.0) {
@@ -166,7 +165,7 @@ ChartSpec costFan(const StudyResult& result, const Simulation& simulation, const
     }
     median.labelValue = false;
     chart.series.push_back(std::move(median));
-    chart.title = fanTitle(result, simulation, subject, *fan);
+    chart.title = fanTitle(simulation, subject, *fan);
     const std::string unit = chooseMagnitude(chart);
     chart.subtitle = fmt::format("{}, {}, nominal; median and P5 to P95", subject.difference ? "Difference of running cost" : "Running cost", unit);
     if (const std::string currency = currencyNote(result); !currency.empty()) {
@@ -194,10 +193,8 @@ ChartSpec distributionChart(const StudyResult& result, const Simulation& simulat
     const bool difference = isDifference(simulation, figure);
     const std::string unit = scale.unit();
     chart.x.title = subjectOf(simulation, figure) + (unit.empty() ? "" : ", " + unit);
-    const FigureScale fine = errorScale(figure.metric, distributed->mean.error);
-    chart.subtitle = fmt::format("{}; {} {}paths; mean {} ± {}; bars: % of cases", economics::infoOf(figure.metric).label,
-                                 numberText(static_cast<double>(distributed->paths), {0, false, true}), difference ? "paired " : "",
-                                 scale.text(distributed->mean.value, difference), fine.text(distributed->mean.error));
+    chart.subtitle = fmt::format("{}; % of {} {}paths", economics::infoOf(figure.metric).label,
+                                 numberText(static_cast<double>(distributed->paths), {0, false, true}), difference ? "paired " : "");
     if (const std::string currency = currencyNote(result); !currency.empty()) {
         chart.subtitle += "; " + currency;
     }

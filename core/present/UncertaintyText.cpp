@@ -24,23 +24,12 @@ constexpr double kLeastError = 0.1;   // percentage points; a smaller one is rou
 constexpr double kWholeFrom = 0.5;    // errors from here on leave no decimal
 constexpr double kSmallError = 0.02;  // of the standard deviation: invisible in any chart of the distribution
 constexpr std::size_t kP5 = 0;
-constexpr std::size_t kP50 = 2;
 constexpr std::size_t kP95 = 4;
 constexpr std::int64_t kHundred = 100;
-
-const risk::Beaten* beatenOf(const Simulation& simulation, const SimulatedFigure& figure) {
-    const risk::SimulatedMetric* metric = simulation.find(figure.metric);
-    if (metric == nullptr || figure.deal >= metric->beaten.size() || !metric->beaten[figure.deal] || metric->beaten[figure.deal]->paths == 0) {
-        return nullptr;
-    }
-    return &*metric->beaten[figure.deal];
-}
 
 double largestOf(const Distributed& distributed) {
     return std::max(std::abs(distributed.quantiles[kP5].value), std::abs(distributed.quantiles[kP95].value));
 }
-
-FigureScale scaleOf(const SimulatedFigure& figure, const Distributed& distributed) { return {figure.metric, largestOf(distributed)}; }
 
 /// "4 ± 0.7" in points, without the percent sign.
 struct ShareDigits {
@@ -53,106 +42,9 @@ ShareDigits digitsOf(const risk::Estimate& share) {
     return {numberText(kPercent * share.value, {error < kWholeFrom ? 1 : 0, false, true}), numberText(error, {1, false, true})};
 }
 
+std::string pathsText(std::int64_t paths) { return numberText(static_cast<double>(paths), {0, false, true}); }
+
 bool isCertain(const risk::Estimate& share) { return share.value <= 0.0 || share.value >= 1.0; }
-
-std::string dominanceText(const std::string& deal, const std::string& baseline, const risk::Beaten& beaten) {
-    const auto one = [](const std::string& winner, risk::Dominance order) {
-        return fmt::format("{}, {} order", winner, order == risk::Dominance::First ? "1st" : "2nd");
-    };
-    if (beaten.deal != risk::Dominance::None && beaten.baseline != risk::Dominance::None) {
-        return "both the same";
-    }
-    if (beaten.deal != risk::Dominance::None) {
-        return one(deal, beaten.deal);
-    }
-    return beaten.baseline != risk::Dominance::None ? one(baseline, beaten.baseline) : "none";
-}
-
-std::string samplerName(risk::Sampler sampler) {
-    switch (sampler) {
-        case risk::Sampler::Sobol:
-            return "Scrambled Sobol’";
-        case risk::Sampler::Philox:
-            return "Independent draws";
-        case risk::Sampler::Latin:
-            return "Latin hypercube";
-    }
-    return "";
-}
-
-Row rowOf(std::string id, std::string label, std::string value, std::string hint = {}) {
-    Row row;
-    row.id = std::move(id);
-    row.cells = {Cell::words(std::move(label)), Cell::words(std::move(value))};
-    row.cells.back().hint = std::move(hint);
-    return row;
-}
-
-Row groupOf(std::string id, std::string label) {
-    Row row;
-    row.id = std::move(id);
-    row.kind = Row::Kind::Group;
-    row.cells = {Cell::words(std::move(label))};
-    return row;
-}
-
-void addRisk(TableSpec& table, const Simulation& simulation, const SimulatedFigure& figure, const Distributed& distributed) {
-    const FigureScale scale = scaleOf(figure, distributed);
-    const bool difference = isDifference(simulation, figure);
-    const std::string deal = dealLetter(figure.deal);
-    const std::string baseline = dealLetter(simulation.baseline);
-    table.rows.push_back(groupOf("risk", "Risk"));
-    const risk::Beaten* beaten = difference ? beatenOf(simulation, figure) : nullptr;
-    if (beaten != nullptr) {
-        const ShareDigits digits = digitsOf(beaten->better);
-        table.rows.push_back(rowOf("better", fmt::format("{} is {}", deal, favouredWord(figure.metric)), fmt::format("{} % ± {}", digits.share, digits.error),
-                                   "Share of the paths; ± is one standard error, in percentage points."));
-    }
-    table.rows.push_back(rowOf("median", "Median", scale.number(distributed.quantiles[kP50].value, difference)));
-    table.rows.push_back(rowOf("shortfall", "Worst 5 % (CVaR)", scale.number(distributed.shortfall.value, difference),
-                               fmt::format("± {}", scale.number(distributed.shortfall.error))));
-    if (beaten == nullptr) {
-        return;
-    }
-    table.rows.push_back(rowOf("dominance", "Dominance", dominanceText(deal, baseline, *beaten),
-                               "None: neither deal is preferred by everyone. First order: at least as good at every quantile. Second order: preferred by everyone who shuns risk."));
-    const risk::SimulatedMetric& metric = *simulation.find(figure.metric);
-    for (const std::size_t index : {simulation.baseline, figure.deal}) {
-        if (index < metric.regret.size()) {
-            const risk::Estimate& regret = metric.regret[index];
-            table.rows.push_back(rowOf(fmt::format("regret{}", index), fmt::format("Mean regret of {}", dealLetter(index)), scale.number(regret.value),
-                                       fmt::format("What it is worse than the best deal of each path; ± {}.", scale.number(regret.error))));
-        }
-    }
-}
-
-void addSampling(TableSpec& table, const Simulation& simulation, const SimulatedFigure& figure, const Distributed& distributed, std::optional<double> seconds) {
-    const FigureScale scale = scaleOf(figure, distributed);
-    table.rows.push_back(groupOf("sampling", "Sampling"));
-    table.rows.push_back(rowOf("paths", samplerName(simulation.sampler), numberText(static_cast<double>(simulation.paths), {0, false, true}) + " paths"));
-    const FigureScale fine = errorScale(figure.metric, distributed.mean.error);
-    table.rows.push_back(rowOf("error", "Error of the mean", "± " + fine.text(distributed.mean.error)));
-    table.rows.push_back(rowOf("seed", "Seed", fmt::format("{}", simulation.seed)));
-    table.rows.push_back(rowOf("inputs", "Uncertain inputs", fmt::format("{}", simulation.inputs.size())));
-    const auto stopped = std::count_if(simulation.inputs.begin(), simulation.inputs.end(), [](const risk::DrawnInput& input) { return input.stopped > 0.0; });
-    if (stopped > 0) {
-        table.rows.push_back(rowOf("stopped", "Held at their bounds", fmt::format("{} of them", stopped), "Some of their draws lay beyond what the input allows."));
-    }
-    if (!simulation.repairs.empty()) {
-        table.rows.push_back(rowOf("repairs", "Correlations changed", fmt::format("{}", simulation.repairs.size()), "They did not fit together as stated."));
-    }
-    if (distributed.missing > 0) {
-        table.rows.push_back(rowOf("missing", "Without the figure", numberText(static_cast<double>(distributed.missing), {0, false, true}),
-                                   std::string(economics::infoOf(figure.metric).whyNone)));
-    }
-    if (distributed.severalRates > 0) {
-        table.rows.push_back(rowOf("rates", "With several rates", numberText(static_cast<double>(distributed.severalRates), {0, false, true}),
-                                   "The rate nearest zero counts."));
-    }
-    if (seconds) {
-        table.rows.push_back(rowOf("time", "Time", fmt::format("{} s", numberText(*seconds, {*seconds < 10.0 ? 1 : 0, false, true}))));
-    }
-}
 
 }  // namespace
 
@@ -188,6 +80,17 @@ const Distributed* distributionOf(const Simulation& simulation, const SimulatedF
     return metric->deals[figure.deal].paths > 0 ? &metric->deals[figure.deal] : nullptr;
 }
 
+const risk::Beaten* beatenOf(const Simulation& simulation, const SimulatedFigure& figure) {
+    const risk::SimulatedMetric* metric = simulation.find(figure.metric);
+    if (metric == nullptr || !isDifference(simulation, figure) || figure.deal >= metric->beaten.size()) {
+        return nullptr;
+    }
+    const std::optional<risk::Beaten>& beaten = metric->beaten[figure.deal];
+    return beaten && beaten->paths > 0 ? &*beaten : nullptr;
+}
+
+FigureScale scaleOf(const SimulatedFigure& figure, const Distributed& distributed) { return {figure.metric, largestOf(distributed)}; }
+
 std::string favouredWord(Metric metric) {
     switch (metric) {
         case Metric::Lcoc:
@@ -210,13 +113,18 @@ std::string shareText(const risk::Estimate& share) {
     return fmt::format("{} % of cases (±{})", digits.share, digits.error);
 }
 
+std::string percentText(const risk::Estimate& share) {
+    const ShareDigits digits = digitsOf(share);
+    return fmt::format("{} % ± {}", digits.share, digits.error);
+}
+
 std::string simulationSentence(const StudyResult& result, const Simulation& simulation, const SimulatedFigure& figure) {
     const Distributed* distributed = distributionOf(simulation, figure);
     if (distributed == nullptr) {
         return fmt::format("{} has no {} on any path. {}", dealLetter(figure.deal), economics::infoOf(figure.metric).label, economics::infoOf(figure.metric).whyNone);
     }
     const FigureScale scale = scaleOf(figure, *distributed);
-    if (const risk::Beaten* beaten = isDifference(simulation, figure) ? beatenOf(simulation, figure) : nullptr) {
+    if (const risk::Beaten* beaten = beatenOf(simulation, figure)) {
         return fmt::format("{} is {} in {}.", dealLetter(figure.deal), favouredWord(figure.metric), shareText(beaten->better));
     }
     const std::string what = isDifference(simulation, figure) ? dealLetter(figure.deal) + " − " + dealLetter(simulation.baseline)
@@ -225,12 +133,80 @@ std::string simulationSentence(const StudyResult& result, const Simulation& simu
                        scale.text(distributed->quantiles[kP95].value, isDifference(simulation, figure)));
 }
 
+std::string simulationDetail(const Simulation& simulation, const SimulatedFigure& figure) {
+    const Distributed* distributed = distributionOf(simulation, figure);
+    if (distributed == nullptr) {
+        return "";
+    }
+    const bool difference = isDifference(simulation, figure);
+    const FigureScale scale = scaleOf(figure, *distributed);
+    const std::string unit(economics::infoOf(figure.metric).unit.symbol);
+    const bool isRate = unit.find('/') != std::string::npos;
+    std::string detail = fmt::format("{}{} on average (±{}){}; {} to {} in 90 of 100 cases.",
+                                     difference ? dealLetter(figure.deal) + " − " + dealLetter(simulation.baseline) + ": " : "",
+                                     scale.text(distributed->mean.value, difference), errorScale(figure.metric, distributed->mean.error).text(distributed->mean.error),
+                                     isRate ? " in " + unit : "", scale.text(distributed->quantiles[kP5].value, difference),
+                                     scale.text(distributed->quantiles[kP95].value, difference));
+    if (distributed->standing) {
+        detail += fmt::format(" With every input at its central value {}.", scale.text(*distributed->standing, difference));
+    }
+    return detail + fmt::format(" {} {}paths.", pathsText(simulation.paths), difference ? "paired " : "");
+}
+
+std::vector<std::string> simulationRemarks(const Simulation& simulation, const SimulatedFigure& figure) {
+    std::vector<std::string> remarks;
+    const risk::SimulatedMetric* metric = simulation.find(figure.metric);
+    const Distributed* distributed = distributionOf(simulation, figure);
+    if (metric == nullptr || distributed == nullptr) {
+        return remarks;
+    }
+    const economics::MetricInfo& info = economics::infoOf(figure.metric);
+    if (distributed->missing > 0) {
+        remarks.push_back(fmt::format("{} of {} paths have no {} and count nowhere here. {}", pathsText(distributed->missing), pathsText(simulation.paths), info.label,
+                                      info.whyNone));
+    }
+    for (std::size_t deal = 0; deal < metric->deals.size(); ++deal) {
+        const bool shown = deal == figure.deal || (deal == simulation.baseline && isDifference(simulation, figure));
+        if (shown && metric->deals[deal].severalRates > 0) {
+            remarks.push_back(fmt::format("On {} paths {} has several rates of return; the one nearest zero counts.", pathsText(metric->deals[deal].severalRates),
+                                          dealLetter(deal)));
+        }
+    }
+    if (simulation.reachedError) {
+        remarks.push_back(fmt::format("It ended after {} paths, as the wanted error was reached.", pathsText(simulation.paths)));
+    }
+    return remarks;
+}
+
+std::string dominanceSentence(const Simulation& simulation, const SimulatedFigure& figure) {
+    const risk::Beaten* beaten = beatenOf(simulation, figure);
+    if (beaten == nullptr) {
+        return "";
+    }
+    if (beaten->deal != risk::Dominance::None && beaten->baseline != risk::Dominance::None) {
+        return "Both are distributed alike.";
+    }
+    const bool forDeal = beaten->deal != risk::Dominance::None;
+    const risk::Dominance order = forDeal ? beaten->deal : beaten->baseline;
+    const std::string winner = dealLetter(forDeal ? figure.deal : simulation.baseline);
+    const std::string loser = dealLetter(forDeal ? simulation.baseline : figure.deal);
+    switch (order) {
+        case risk::Dominance::First:
+            return fmt::format("{} is at least as good as {} at every quantile: whoever prefers more to less prefers {} (first-order dominance).", winner, loser, winner);
+        case risk::Dominance::Second:
+            return fmt::format("Whoever shuns risk prefers {}, though it is not better at every quantile (second-order dominance).", winner);
+        case risk::Dominance::None:
+            break;
+    }
+    return "Neither deal dominates: which one is preferred depends on how risk is weighed.";
+}
+
 std::string casesTitle(const Simulation& simulation, const SimulatedFigure& figure) {
     const Distributed* distributed = distributionOf(simulation, figure);
     if (distributed == nullptr) {
         return "";
     }
-    const risk::Beaten* beaten = isDifference(simulation, figure) ? beatenOf(simulation, figure) : nullptr;
+    const risk::Beaten* beaten = beatenOf(simulation, figure);
     if (beaten == nullptr) {
         const FigureScale scale = scaleOf(figure, *distributed);
         return fmt::format("In 90 of 100 cases between {} and {}", scale.text(distributed->quantiles[kP5].value), scale.text(distributed->quantiles[kP95].value));
@@ -270,25 +246,6 @@ SimulatedHead simulatedHead(const StudyResult& result, const Simulation& simulat
     return head;
 }
 
-TableSpec riskTable(const StudyResult& result, const Simulation& simulation, const SimulatedFigure& figure, std::optional<double> seconds) {
-    TableSpec table;
-    table.id = "risk";
-    const SimulatedHead head = simulatedHead(result, simulation, figure);
-    table.title = head.heading;
-    table.subtitle = head.measure;
-    Column label;
-    label.id = "figure";
-    label.alignment = Alignment::Left;
-    Column value;
-    value.id = "value";
-    table.columns = {label, value};
-    if (const Distributed* distributed = distributionOf(simulation, figure)) {
-        addRisk(table, simulation, figure, *distributed);
-        addSampling(table, simulation, figure, *distributed, seconds);
-    }
-    return table;
-}
-
 std::string convergenceSentence(const Simulation& simulation, const SimulatedFigure& figure) {
     const Distributed* distributed = distributionOf(simulation, figure);
     if (distributed == nullptr) {
@@ -297,6 +254,23 @@ std::string convergenceSentence(const Simulation& simulation, const SimulatedFig
     const FigureScale scale = errorScale(figure.metric, distributed->mean.error);
     const bool small = distributed->mean.error <= kSmallError * distributed->deviation;
     return fmt::format("Convergence: ±{} ({})", scale.text(distributed->mean.error), small ? "ok" : "more paths would help");
+}
+
+std::vector<double> errorsOnOffer(Metric metric, double present) {
+    constexpr double kSteps[] = {5.0, 2.0, 1.0};
+    constexpr int kDecades = 3;
+    const double unit = economics::infoOf(metric).unit.shown(1.0);
+    if (!(present > 0.0) || !(unit > 0.0)) {
+        return {};
+    }
+    const int decade = static_cast<int>(std::floor(std::log10(present * unit)));
+    std::vector<double> errors;
+    for (int power = decade + 1; power > decade + 1 - kDecades; --power) {
+        for (const double step : kSteps) {
+            errors.push_back(step * std::pow(10.0, power) / unit);
+        }
+    }
+    return errors;
 }
 
 void addSpread(AnswerStrip& strip, const StudyResult& result, const Simulation& simulation, bool updating) {

@@ -1,5 +1,6 @@
 #include "ui/charts/ChartCard.h"
 
+#include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedLayout>
 
@@ -12,10 +13,13 @@
 namespace offtake::ui {
 
 ChartCard::ChartCard(const Theme& theme, QWidget* parent)
-    : QFrame(parent), m_view(new ChartView(theme)), m_table(new SpecTableView(theme)), m_stack(new QStackedLayout(this)) {
+    : QFrame(parent), m_view(new ChartView(theme)), m_table(new SpecTableView(theme)), m_stack(new QStackedLayout) {
     setLook(this, Look::Card);
+    auto* column = new QVBoxLayout(this);
     // Room for the card's own line.
-    m_stack->setContentsMargins(1, 1, 1, 1);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    column->addLayout(m_stack, 1);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_table);
     setFocusProxy(m_view);
@@ -33,6 +37,17 @@ void ChartCard::setSpec(const present::ChartSpec& spec) {
 void ChartCard::setHoverModel(HoverModel* model) { m_view->setHoverModel(model); }
 
 void ChartCard::setStale(bool stale) { m_view->setStale(stale); }
+
+void ChartCard::addControl(QWidget* control) {
+    if (m_controls == nullptr) {
+        m_controls = new QHBoxLayout;
+        m_controls->setContentsMargins(kGrid, 0, kGrid, kGrid);
+        m_controls->setSpacing(kGrid);
+        m_controls->addStretch(1);
+        static_cast<QVBoxLayout*>(layout())->addLayout(m_controls);
+    }
+    m_controls->insertWidget(m_controls->count() - 1, control);
+}
 
 bool ChartCard::showsTable() const { return m_stack->currentWidget() == m_table; }
 

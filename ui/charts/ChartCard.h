@@ -4,6 +4,7 @@
 
 #include "core/present/ChartSpec.h"
 
+class QHBoxLayout;
 class QStackedLayout;
 
 namespace offtake::ui {
@@ -29,6 +30,8 @@ public:
     void setSpec(const present::ChartSpec& spec);
     void setHoverModel(HoverModel* model);
     void setStale(bool stale);
+    /// Puts a control below the chart, at the left beside those before.
+    void addControl(QWidget* control);
 
     [[nodiscard]] ChartView* view() const { return m_view; }
     [[nodiscard]] SpecTableView* table() const { return m_table; }
@@ -45,6 +48,7 @@ private:
     ChartView* m_view;
     SpecTableView* m_table;
     QStackedLayout* m_stack;
+    QHBoxLayout* m_controls = nullptr;
 };
 
 }  // namespace offtake::ui

@@ -9,6 +9,7 @@
 
 #include "core/present/ChartRead.h"
 #include "core/present/NumberText.h"
+#include "ui/charts/BarRows.h"
 #include "ui/charts/HeatMapPicture.h"
 
 namespace offtake::ui {
@@ -22,7 +23,7 @@ constexpr double kMargin = 3.0 * kGrid;
 constexpr double kLabelGap = 2.0 * kGrid;
 constexpr double kSmallestPoints = 9.0;
 constexpr double kMostLabelShare = 0.36;   // of the width, for names at the end of lines
-constexpr double kMostRowLabelShare = 0.4;  // of the width, for names of rows
+constexpr double kMostRowLabelShare = 0.45;  // of the width, for names of rows
 constexpr double kLeastPlot = 24.0;         // below this only the plot is drawn
 constexpr double kRoomyLines = 16.0;        // pictures of fewer lines of text get titles of one line
 constexpr double kMovedBy = 3.0;            // a label farther from its line gets a leader
@@ -304,10 +305,16 @@ private:
         }
     }
 
+    [[nodiscard]] QStringList nameLines(const present::BarRow& row, double room) const {
+        return rowNameLines(qs(row.label), m_fonts.label, m_out.plot.height() / static_cast<double>(m_spec.rows.size()), room * kMostRowLabelShare);
+    }
+
     [[nodiscard]] double rowNamesWidth(double room) const {
         double names = 0.0;
         for (const present::BarRow& row : m_spec.rows) {
-            names = std::max(names, widthOf(m_fonts.label, qs(row.label)));
+            for (const QString& line : nameLines(row, room)) {
+                names = std::max(names, widthOf(m_fonts.label, line));
+            }
         }
         return std::min(names, room * kMostRowLabelShare);
     }
@@ -317,9 +324,9 @@ private:
         double before = 0.0;
         double after = 0.0;
         for (const present::BarRow& row : m_spec.rows) {
-            for (const present::BarPart& part : row.parts) {
-                double& side = part.value < 0.0 ? before : after;
-                side = std::max(side, widthOf(m_fonts.label, partText(row, part)) + kGrid);
+            for (const BarEnd& end : barEnds(m_spec, row)) {
+                double& side = end.left ? before : after;
+                side = std::max(side, widthOf(m_fonts.label, end.text) + kGrid);
             }
         }
         m_out.plot.setLeft(left + rowNamesWidth(right - left) + kLabelGap + before);
@@ -327,39 +334,34 @@ private:
     }
 
     void addRowLabels(double left) {
-        const double names = rowNamesWidth(m_size.width() - 2.0 * kMargin);
+        const double room = m_size.width() - 2.0 * kMargin;
+        const double names = rowNamesWidth(room);
         if (m_out.plot.height() / static_cast<double>(m_spec.rows.size()) < m_line * 0.8) {
             return;
         }
         for (std::size_t i = 0; i < m_spec.rows.size(); ++i) {
             const present::BarRow& row = m_spec.rows[i];
             const double y = m_out.at(static_cast<double>(i), 0.0).y() - m_line / 2.0;
-            const QString name = QFontMetricsF(m_fonts.label).elidedText(qs(row.label), Qt::ElideRight, names);
-            m_out.texts.push_back({QRectF(left, y, names, m_line), name, m_tokens.text, m_fonts.label,
-                                   Qt::AlignRight | Qt::AlignVCenter});
+            const QStringList lines = nameLines(row, room);
+            double top = y - m_line / 2.0 * static_cast<double>(lines.size() - 1);
+            for (const QString& line : lines) {
+                // Names of several rows often begin alike and differ at the end.
+                const QString name = QFontMetricsF(m_fonts.label).elidedText(line, Qt::ElideMiddle, names);
+                m_out.texts.push_back({QRectF(left, top, names, m_line), name, &line == &lines.front() ? m_tokens.text : m_tokens.muted, m_fonts.label,
+                                       Qt::AlignRight | Qt::AlignVCenter});
+                top += m_line;
+            }
             addRowValues(row, y, static_cast<double>(i));
         }
     }
 
     void addRowValues(const present::BarRow& row, double y, double index) {
-        double low = 0.0;
-        double high = 0.0;
-        for (const present::BarPart& part : row.parts) {
-            const QString text = partText(row, part);
-            double& end = part.value < 0.0 ? low : high;
-            end += part.value;
-            const double x = m_out.at(index, end).x();
-            const double width = widthOf(m_fonts.label, text);
-            const QRectF rect(part.value < 0.0 ? x - width - kGrid : x + kGrid, y, width, m_line);
-            m_out.texts.push_back({rect, text, m_tokens.muted, m_fonts.label, Qt::AlignCenter});
+        for (const BarEnd& end : barEnds(m_spec, row)) {
+            const double x = m_out.at(index, end.value).x();
+            const double width = widthOf(m_fonts.label, end.text);
+            const QRectF rect(end.left ? x - width - kGrid : x + kGrid, y, width, m_line);
+            m_out.texts.push_back({rect, end.text, m_tokens.muted, m_fonts.label, Qt::AlignCenter});
         }
-    }
-
-    [[nodiscard]] QString partText(const present::BarRow& row, const present::BarPart& part) const {
-        if (!part.text.empty() || row.parts.size() > 1) {
-            return qs(part.text);
-        }
-        return qs(present::valueText(m_spec, part.value));
     }
 
     void addStepLabels() {

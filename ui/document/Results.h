@@ -31,6 +31,9 @@ public:
     explicit Results(const Document& document, QObject* parent = nullptr);
     ~Results() override;
 
+    /// Whose results these are; its study is without the overrides of a scenario.
+    [[nodiscard]] const Document& document() const { return m_document; }
+
     /// The newest result; null before the first one and after another document was opened.
     [[nodiscard]] ResultPointer result() const { return m_result; }
     /// Whether the result is of an earlier study or scenario than what is open.

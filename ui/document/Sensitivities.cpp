@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/document/Document.h"
+
 namespace offtake::ui {
 namespace {
 
@@ -37,6 +39,13 @@ Sensitivities::Sensitivities(const Results& results, QObject* parent)
           m_breakEvens.of = m_askedOf;
           m_breakEvens.answer = outcome ? *outcome : nullptr;
           m_breakEvens.error = outcome ? std::nullopt : std::optional(outcome.error());
+          Q_EMIT changed();
+          askRegret();
+      }),
+      m_regretJob([this](const auto& outcome, std::chrono::nanoseconds) {
+          m_regret.of = m_askedOf;
+          m_regret.answer = outcome ? *outcome : nullptr;
+          m_regret.error = outcome ? std::nullopt : std::optional(outcome.error());
           Q_EMIT changed();
       }) {
     connect(&m_results, &Results::resultChanged, this, [this](const ResultPointer& result) {
@@ -77,17 +86,21 @@ void Sensitivities::wait() {
     m_tornadoJob.wait();
     m_mapJob.wait();
     m_breakEvensJob.wait();
+    m_regretJob.wait();
 }
 
 void Sensitivities::begin() {
     m_tornadoJob.stop();
     m_mapJob.stop();
     m_breakEvensJob.stop();
+    m_regretJob.stop();
     m_breakEvens.of.reset();
+    m_regretAsked = false;
     if (!m_result) {
         m_tornado = {};
         m_map = {};
         m_breakEvens = {};
+        m_regret = {};
         m_xInput.clear();
         m_yInput.clear();
     } else if (m_wanted && m_figure && m_figure->deal < m_result->deals.size() && m_figure->against.value_or(0) < m_result->deals.size()) {
@@ -159,6 +172,7 @@ void Sensitivities::askMap() {
 void Sensitivities::askBreakEvens() {
     if (!m_figure->against) {
         m_breakEvens = {};
+        askRegret();
         return;
     }
     if (m_breakEvens.of == m_askedOf) {
@@ -182,6 +196,20 @@ void Sensitivities::askBreakEvens() {
         }
         return answers;
     });
+}
+
+void Sensitivities::askRegret() {
+    if (m_regretAsked) {
+        return;  // another map was asked for, nothing else
+    }
+    m_regretAsked = true;
+    const bool hasScenarios = !m_askedOf->study.root().childrenOf(study::Role::Scenario).empty();
+    if (!hasScenarios || m_askedOf->deals.size() < 2 || economics::infoOf(m_figure->metric).better == economics::Better::Neither) {
+        m_regret = {};
+        return;
+    }
+    // Not the study of the result: that one has the overrides of its scenario.
+    m_regretJob.start([study = m_results.document().study(), metric = m_figure->metric](const parallel::RunContext&) { return risk::regretByScenario(study, metric); });
 }
 
 }  // namespace offtake::ui

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include "core/risk/BreakEvenSurface.h"
+#include "core/risk/Regret.h"
 #include "core/risk/Tornado.h"
 #include "ui/document/Job.h"
 #include "ui/document/Results.h"
@@ -15,7 +16,7 @@
 namespace offtake::ui {
 
 /// What moves a figure of the document's study: each uncertain input by itself, where single inputs make two deals
-/// equal, and two inputs together. Computed off the GUI thread, one after the other, while somebody looks. What was
+/// equal, two inputs together, and the scenarios. Computed off the GUI thread, one after the other, while somebody looks. What was
 /// found last stays until the newer is there. GUI thread only.
 class Sensitivities : public QObject {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
     /// Of the inputs that move the difference most.
     [[nodiscard]] const Found<std::vector<risk::BreakEven>>& breakEvens() const { return m_breakEvens; }
     [[nodiscard]] const Found<risk::BreakEvenSurface>& map() const { return m_map; }
+    /// Of all deals under all scenarios; nothing where the study has no scenario, or neither way of the figure is better.
+    [[nodiscard]] const Found<risk::Regret>& regret() const { return m_regret; }
     /// Whether the newest answers of all questions are of the study as it stands.
     [[nodiscard]] bool isStale() const;
 
@@ -55,6 +58,7 @@ private:
     void askTornado();
     void askMap();
     void askBreakEvens();
+    void askRegret();
     /// Paths of the inputs that move the figure, most first.
     [[nodiscard]] std::vector<std::string> movingInputs() const;
 
@@ -65,12 +69,15 @@ private:
     std::string m_xInput;
     std::string m_yInput;
     bool m_wanted = false;
+    bool m_regretAsked = false;
     Found<risk::Tornado> m_tornado;
     Found<std::vector<risk::BreakEven>> m_breakEvens;
     Found<risk::BreakEvenSurface> m_map;
+    Found<risk::Regret> m_regret;
     Job<risk::Tornado> m_tornadoJob;
     Job<risk::BreakEvenSurface> m_mapJob;
     Job<std::vector<risk::BreakEven>> m_breakEvensJob;
+    Job<risk::Regret> m_regretJob;
 };
 
 }  // namespace offtake::ui

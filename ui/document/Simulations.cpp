@@ -1,5 +1,6 @@
 #include "ui/document/Simulations.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace offtake::ui {
@@ -34,6 +35,36 @@ Simulations::State Simulations::state() const {
     return !m_run ? State::Nothing : isStale() ? State::Outdated : State::Current;
 }
 
+void Simulations::setMetric(economics::Metric metric) {
+    if (m_metric == metric) {
+        return;
+    }
+    m_metric = metric;
+    const bool endedEarly = std::exchange(m_wantedError, std::nullopt).has_value();
+    if (endedEarly || (m_run && m_run->simulation->find(metric) == nullptr)) {
+        start();
+    }
+}
+
+void Simulations::setWantedError(std::optional<double> error) {
+    if (m_wantedError != error) {
+        m_wantedError = error;
+        start();
+    }
+}
+
+risk::SimulationOptions Simulations::options() const {
+    risk::SimulationOptions options = risk::optionsOf(m_result->study);
+    options.wantedError = m_wantedError;
+    if (m_metric) {
+        // The wanted error is that of the first.
+        options.metrics = {*m_metric};
+        std::copy_if(risk::usualMetrics().begin(), risk::usualMetrics().end(), std::back_inserter(options.metrics),
+                     [this](economics::Metric usual) { return usual != *m_metric; });
+    }
+    return options;
+}
+
 void Simulations::setWanted(bool wanted) {
     m_wanted = wanted;
     if (wanted && state() == State::Nothing) {
@@ -49,9 +80,7 @@ void Simulations::start() {
     m_stopped = false;
     m_progress = 0.0;
     m_startedOf = m_result;
-    m_job.start([result = m_result](const parallel::RunContext& context) {
-        return risk::simulate(*result, risk::optionsOf(result->study), context);
-    });
+    m_job.start([result = m_result, options = options()](const parallel::RunContext& context) { return risk::simulate(*result, options, context); });
     Q_EMIT changed();
 }
 
@@ -71,6 +100,8 @@ void Simulations::follow(const ResultPointer& result) {
         // Of another document, or of a study that nothing is uncertain of any more: its figures would mislead.
         m_job.stop();
         m_run.reset();
+        m_metric.reset();
+        m_wantedError.reset();
         Q_EMIT changed();
         return;
     }
@@ -87,7 +118,7 @@ void Simulations::accept(const Expected<std::shared_ptr<const risk::Simulation>>
     if (!outcome) {
         m_error = outcome.error();
     } else if ((*outcome)->end == parallel::RunEnd::Complete) {
-        m_run = SimulationRun{m_startedOf, *outcome, std::chrono::duration<double>(took).count()};
+        m_run = SimulationRun{m_startedOf, *outcome, std::chrono::duration<double>(took).count(), QDateTime::currentDateTime()};
     }
     Q_EMIT changed();
 }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include <QDateTime>
 #include <QObject>
 
 #include "core/risk/Simulation.h"
@@ -16,6 +17,7 @@ struct SimulationRun {
     ResultPointer of;
     std::shared_ptr<const risk::Simulation> simulation;
     double seconds = 0.0;
+    QDateTime finished;
 };
 
 /// The simulation of the document's study under the chosen scenario, by the study's own paths, seed and sampler. It
@@ -48,6 +50,14 @@ public:
     /// Finished share of the present run, 0 to 1.
     [[nodiscard]] double progress() const { return m_progress; }
 
+    /// A metric that is wanted beside the usual ones. Runs again when the present run lacks it; what setWantedError asked
+    /// of another metric is over.
+    void setMetric(economics::Metric metric);
+    /// Ends runs as soon as the standard error of the metric's mean is at most this, in the metric's unit; nothing: all
+    /// paths are drawn. Runs again. Precondition: above zero, and a metric was set.
+    void setWantedError(std::optional<double> error);
+    [[nodiscard]] std::optional<double> wantedError() const { return m_wantedError; }
+
     /// Whether somebody looks at simulations: the first run then starts by itself.
     void setWanted(bool wanted);
     /// Returns when no run is under way. For tests, and for drawing without a window.
@@ -67,6 +77,7 @@ Q_SIGNALS:
     void progressed(double share);
 
 private:
+    [[nodiscard]] risk::SimulationOptions options() const;
     void follow(const ResultPointer& result);
     void accept(const Expected<std::shared_ptr<const risk::Simulation>>& outcome, std::chrono::nanoseconds took);
 
@@ -75,6 +86,8 @@ private:
     ResultPointer m_startedOf;     ///< of the run under way
     std::optional<SimulationRun> m_run;
     std::optional<Error> m_error;
+    std::optional<economics::Metric> m_metric;
+    std::optional<double> m_wantedError;
     double m_progress = 0.0;
     bool m_wanted = false;
     bool m_stopped = false;

@@ -4,7 +4,7 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -66,7 +66,7 @@ CorrelationEditor::CorrelationEditor(const Theme&, QWidget* parent)
     column->addWidget(title);
     column->addWidget(note);
     column->addWidget(m_nothing);
-    m_rows->setSpacing(2 * kGrid);
+    m_rows->setSpacing(kGrid);
     column->addLayout(m_rows);
     column->addWidget(m_repairs);
     column->addWidget(m_add, 0, Qt::AlignLeft);
@@ -120,6 +120,11 @@ void CorrelationEditor::show(const study::Study& study, const study::Plan& plan,
     m_repairs->setVisible(!changed.isEmpty());
 }
 
+void CorrelationEditor::focusFirst() {
+    QWidget* first = m_lines.empty() ? static_cast<QWidget*>(m_add) : m_lines.front().first;
+    first->setFocus(Qt::OtherFocusReason);
+}
+
 CorrelationEditor::Line CorrelationEditor::makeLine(const std::string& id) {
     Line line;
     line.id = id;
@@ -142,16 +147,20 @@ CorrelationEditor::Line CorrelationEditor::makeLine(const std::string& id) {
     line.rank->setRange(-1.0, 1.0);
     line.rank->setSingleStep(kStep);
     line.rank->setDecimals(kDecimals);
+    line.rank->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    line.rank->setAlignment(Qt::AlignRight);
     line.rank->setKeyboardTracking(false);  // half a number is no edit
     line.rank->setFocusPolicy(Qt::StrongFocus);
-    auto* grid = new QGridLayout(line.box);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(kGrid);
-    grid->addWidget(line.first, 0, 0);
-    grid->addWidget(line.rank, 0, 1);
-    grid->addWidget(line.second, 1, 0);
-    grid->addWidget(line.remove, 1, 1, Qt::AlignRight);
-    grid->setColumnStretch(0, 1);
+    auto* row = new QHBoxLayout(line.box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2 * kGrid);
+    auto* with = new QLabel(tr("with"));
+    setLook(with, Look::Muted);
+    row->addWidget(line.first, 1);
+    row->addWidget(with);
+    row->addWidget(line.second, 1);
+    row->addWidget(line.rank);
+    row->addWidget(line.remove);
     connect(line.first, &QComboBox::activated, this,
             [this, id, choice = line.first] { request(id, study::kCorrelated, textValue(toStd(choice->currentData().toString()))); });
     connect(line.second, &QComboBox::activated, this,

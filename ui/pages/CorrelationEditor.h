@@ -27,6 +27,9 @@ public:
     /// `plan` names the inputs on offer and is that of the study; `repairs` are of a simulation of the same plan.
     void show(const study::Study& study, const study::Plan& plan, const std::vector<risk::CorrelationRepair>& repairs);
 
+    /// Moves the keyboard to the first correlation, or to where one is added.
+    void focusFirst();
+
     struct Line {
         std::string id;
         QWidget* box = nullptr;

@@ -3,16 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QLabel>
-#include <QProgressBar>
+#include <QLocale>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QStackedWidget>
 
 #include "core/present/DealNames.h"
+#include "core/present/FigureScale.h"
+#include "core/present/MetricSets.h"
 #include "core/present/NumberText.h"
+#include "core/present/RiskTables.h"
 #include "core/present/SensitivityCharts.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "ui/charts/ChartCard.h"
@@ -20,25 +25,30 @@
 #include "ui/document/Document.h"
 #include "ui/pages/CorrelationEditor.h"
 #include "ui/pages/RiskPanel.h"
+#include "ui/pages/SimulationBar.h"
+#include "ui/pages/SimulationState.h"
 #include "ui/tables/SpecTableView.h"
+#include "ui/tables/TableCard.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Look.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/FlatChoice.h"
-#include "ui/widgets/FlowLayout.h"
 
 namespace offtake::ui {
 namespace {
 
 constexpr int kMargin = 4 * kGrid;
 constexpr int kGap = 3 * kGrid;
-constexpr int kPanelWidth = 292;
+constexpr int kPanelWidth = 280;
 constexpr int kPanelBesideFrom = 900;  // narrower pages have no room for two charts and the panel
 constexpr int kTwoColumnsFrom = 640;
-constexpr int kAboveCharts = 118;      // head and sentence: what is left of the height is for two rows of charts
-constexpr int kLeastChart = 236;
+constexpr int kAboveCharts = 124;      // head and finding: what is left of the height is for two rows of charts
+constexpr int kLeastChart = 224;
+constexpr int kLeastRows = 262;        // charts with a row for each input
 constexpr int kMostChart = 430;
-constexpr double kSentenceScale = 1.12;
+constexpr double kRowsShare = 0.54;    // of the height, for the second row of charts
+constexpr int kConvergence = 220;      // a check of the others, no finding of its own
+constexpr double kSentenceScale = 1.2;
 constexpr std::uint32_t kMostSeed = 1'000'000;  // short enough to be written down
 const QString kDifference = QStringLiteral("difference");
 
@@ -64,9 +74,12 @@ UncertaintyPage::UncertaintyPage(const Document& document, Results& results, Sim
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Uncertainty"));
-    m_stack->addWidget(makeState());
+    m_state = new SimulationState(m_results, m_simulations);
+    connect(m_state, &SimulationState::inputsRequested, this, &UncertaintyPage::inputsRequested);
+    m_stack->addWidget(m_state);
     m_stack->addWidget(makeCharts());
     setWidget(m_stack);
+    makeActions();
     connect(&m_simulations, &Simulations::changed, this, &UncertaintyPage::update);
     connect(&m_simulations, &Simulations::progressed, this, &UncertaintyPage::showState);
     connect(&m_sensitivities, &Sensitivities::changed, this, [this] {
@@ -78,86 +91,6 @@ UncertaintyPage::UncertaintyPage(const Document& document, Results& results, Sim
     connect(&m_results, &Results::resultChanged, this, [this](const ResultPointer& result) { m_hasFigure = m_hasFigure && result != nullptr; });
     arrange();
     showState();
-}
-
-QWidget* UncertaintyPage::makeState() {
-    auto* page = new QWidget;
-    m_stateTitle = label(Look::PageTitle);
-    m_stateText = new QLabel;
-    m_stateText->setWordWrap(true);
-    m_stateText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_stateProgress = new QProgressBar;
-    m_stateProgress->setTextVisible(false);
-    m_stateProgress->setMaximumWidth(kPanelWidth);
-    m_stateProgress->setAccessibleName(tr("Progress of the simulation"));
-    m_stateAction = new QPushButton;
-    setLook(m_stateAction, Look::Primary);
-    connect(m_stateAction, &QPushButton::clicked, this, [this] {
-        switch (m_simulations.state()) {
-            case State::Running:
-                m_simulations.stop();
-                break;
-            case State::Stopped:
-            case State::Failed:
-                m_simulations.start();
-                break;
-            default:
-                Q_EMIT inputsRequested(m_results.error() ? toQt(m_results.error()->subject) : QString());
-                break;
-        }
-    });
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(2 * kMargin, 4 * kMargin, 2 * kMargin, kMargin);
-    column->setSpacing(kGap);
-    column->addWidget(m_stateTitle);
-    column->addWidget(m_stateText);
-    column->addWidget(m_stateProgress);
-    column->addWidget(m_stateAction, 0, Qt::AlignLeft);
-    column->addStretch(1);
-    return page;
-}
-
-QWidget* UncertaintyPage::makeHead() {
-    auto* head = new QWidget;
-    auto* row = new FlowLayout(kGrid, kGrid, head);
-    auto* title = label(Look::PageTitle);
-    title->setText(tr("Uncertainty"));
-    title->setContentsMargins(0, 0, 2 * kGrid, 0);
-    row->addWidget(title);
-    m_metric = new FlatChoice(m_theme, tr("figure"));
-    m_deal = new FlatChoice(m_theme, tr("of"));
-    m_fanOf = new FlatChoice(m_theme, tr("by month"));
-    m_xInput = new FlatChoice(m_theme, tr("map of"));
-    m_yInput = new FlatChoice(m_theme, tr("and"));
-    m_paths = new FlatChoice(m_theme, tr("paths"));
-    m_seed = label(Look::Muted);
-    m_randomise = new QPushButton(tr("Randomise"));
-    setLook(m_randomise, Look::Link);
-    m_randomise->setToolTip(tr("Draw by another seed. The same seed always gives the same figures."));
-    m_run = new QPushButton;
-    setLook(m_run, Look::Primary);
-    m_staleNote = label(Look::Tag);
-    for (QWidget* part : {static_cast<QWidget*>(m_metric), static_cast<QWidget*>(m_deal), static_cast<QWidget*>(m_fanOf), static_cast<QWidget*>(m_xInput),
-                          static_cast<QWidget*>(m_yInput), static_cast<QWidget*>(m_paths), static_cast<QWidget*>(m_seed),
-                          static_cast<QWidget*>(m_randomise), static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_staleNote)}) {
-        row->addWidget(part);
-    }
-    connect(m_metric, &QComboBox::currentIndexChanged, this, &UncertaintyPage::askFigure);
-    connect(m_deal, &QComboBox::currentIndexChanged, this, &UncertaintyPage::askFigure);
-    connect(m_fanOf, &QComboBox::currentIndexChanged, this, &UncertaintyPage::showFan);
-    connect(m_paths, &QComboBox::currentIndexChanged, this, [this] { requestNumber(study::kPaths.key.data(), m_paths->chosen().toDouble()); });
-    const auto askMap = [this] { m_sensitivities.setMapInputs(toStd(m_xInput->chosen()), toStd(m_yInput->chosen())); };
-    connect(m_xInput, &QComboBox::currentIndexChanged, this, askMap);
-    connect(m_yInput, &QComboBox::currentIndexChanged, this, askMap);
-    connect(m_randomise, &QPushButton::clicked, this, &UncertaintyPage::randomise);
-    connect(m_run, &QPushButton::clicked, this, [this] {
-        if (m_simulations.state() == State::Running) {
-            m_simulations.stop();
-        } else {
-            m_simulations.start();
-        }
-    });
-    return head;
 }
 
 ChartCard* UncertaintyPage::makeCard() {
@@ -172,38 +105,81 @@ QWidget* UncertaintyPage::makeCharts() {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(kMargin, kGap, kMargin, kMargin);
-    column->setSpacing(2 * kGrid);
-    column->addWidget(makeHead());
-    m_sentence = new QLabel;
-    m_sentence->setTextFormat(Qt::PlainText);
-    m_sentence->setWordWrap(true);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    column->setSpacing(kGrid);
+    m_bar = new SimulationBar(m_theme);
+    column->addWidget(m_bar);
+    const auto words = [column](QLabel* made) {
+        made->setTextFormat(Qt::PlainText);
+        made->setWordWrap(true);
+        made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        column->addWidget(made);
+        return made;
+    };
+    m_sentence = words(new QLabel);
     QFont large = m_sentence->font();
     large.setPointSizeF(large.pointSizeF() * kSentenceScale);
     large.setWeight(QFont::DemiBold);
     m_sentence->setFont(large);
-    column->addWidget(m_sentence);
-    m_notice = label(Look::Quote);
-    m_notice->setWordWrap(true);
-    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    column->addWidget(m_notice);
+    m_detail = words(label(Look::Muted));
+    m_remarks = words(label(Look::Muted));
+    m_notice = words(label(Look::Quote));
+    column->addSpacing(kGrid);
 
     m_fan = makeCard();
     m_distribution = makeCard();
     m_tornado = makeCard();
     m_map = makeCard();
     m_convergence = makeCard();
+    m_fanOf = new FlatChoice(m_theme, tr("by month"));
+    m_fan->addControl(m_fanOf);
+    m_xInput = new FlatChoice(m_theme, tr("across"));
+    m_yInput = new FlatChoice(m_theme, tr("up"));
+    for (FlatChoice* choice : {m_xInput, m_yInput}) {
+        choice->setGivesWay();
+        m_map->addControl(choice);
+    }
     m_correlations = new CorrelationEditor(m_theme);
+    m_regret = new TableCard(m_theme, page);
     m_grid = new QGridLayout;
     m_grid->setSpacing(kGap);
-    m_panel = new RiskPanel(m_theme);
+    m_panel = new RiskPanel(m_theme, m_convergence);
     m_body = new QBoxLayout(QBoxLayout::LeftToRight);
     m_body->setSpacing(kGap);
-    m_body->addLayout(m_grid, 1);
+    auto* grid = new QVBoxLayout;
+    grid->addLayout(m_grid);
+    grid->addStretch(1);
+    m_body->addLayout(grid, 1);
     m_body->addWidget(m_panel);
     column->addLayout(m_body);
     column->addStretch(1);
+    connectParts();
+    return page;
+}
 
+void UncertaintyPage::connectParts() {
+    connect(m_bar, &SimulationBar::figureAsked, this, &UncertaintyPage::askFigure);
+    connect(m_bar, &SimulationBar::samplingRequested, this, [this](const study::Edit& edit) {
+        m_simulations.startWithNext();
+        Q_EMIT editRequested(edit);
+    });
+    connect(m_bar, &SimulationBar::errorAsked, this,
+            [this](const QString& error) { m_simulations.setWantedError(error.isEmpty() ? std::nullopt : std::optional(error.toDouble())); });
+    connect(m_bar, &SimulationBar::randomiseRequested, this, &UncertaintyPage::randomise);
+    connect(m_bar, &SimulationBar::correlationsRequested, this, [this] {
+        ensureWidgetVisible(m_correlations, 0, kMargin);
+        m_correlations->focusFirst();
+    });
+    connect(m_bar, &SimulationBar::runRequested, this, [this] {
+        if (m_simulations.state() == State::Running) {
+            m_simulations.stop();
+        } else {
+            m_simulations.start();
+        }
+    });
+    connect(m_fanOf, &QComboBox::currentIndexChanged, this, &UncertaintyPage::showFan);
+    const auto askMap = [this] { m_sensitivities.setMapInputs(toStd(m_xInput->chosen()), toStd(m_yInput->chosen())); };
+    connect(m_xInput, &QComboBox::currentIndexChanged, this, askMap);
+    connect(m_yInput, &QComboBox::currentIndexChanged, this, askMap);
     connect(m_tornado->view(), &ChartView::sampleActivated, this, [this](double row) {
         const auto& rows = m_tornado->view()->spec().rows;
         if (const auto index = static_cast<std::size_t>(row); index < rows.size()) {
@@ -214,8 +190,28 @@ QWidget* UncertaintyPage::makeCharts() {
     connect(m_panel, &RiskPanel::inputRequested, this, &UncertaintyPage::inputsRequested);
     connect(m_panel, &RiskPanel::goalSeekRequested, this, &UncertaintyPage::goalSeekRequested);
     connect(m_panel, &RiskPanel::failed, this, &UncertaintyPage::failed);
+    connect(m_regret->table(), &SpecTableView::failed, this, &UncertaintyPage::failed);
+    connect(m_regret->table(), &SpecTableView::rowActivated, this, [this](const QString& id) { m_results.setScenario(toStd(id)); });
     connect(m_correlations, &CorrelationEditor::editRequested, this, &UncertaintyPage::editRequested);
-    return page;
+}
+
+void UncertaintyPage::makeActions() {
+    const auto add = [this](const QString& text, const char* name) {
+        auto* action = new QAction(text, this);
+        action->setObjectName(QLatin1String(name));
+        addAction(action);
+        return action;
+    };
+    m_copyTable = add(tr("Copy figures as table"), "copyFigures");
+    m_exportTable = add(tr("Save figures as CSV…"), "saveFigures");
+    for (const char* suffix : {"png", "svg", "pdf", "csv"}) {
+        const QString format = QString::fromLatin1(suffix);
+        auto* action = add(tr("Save chart as %1…").arg(format.toUpper()), "saveChart");
+        connect(action, &QAction::triggered, this, [this, format] { chosenChart()->view()->saveAs(format); });
+        m_exportCharts.push_back(action);
+    }
+    connect(m_copyTable, &QAction::triggered, this, [this] { chosenTable()->copyAll(); });
+    connect(m_exportTable, &QAction::triggered, this, [this] { chosenTable()->saveAs(); });
 }
 
 void UncertaintyPage::setExportFooter(const QString& footer) {
@@ -234,8 +230,8 @@ void UncertaintyPage::setShown(bool shown) {
 void UncertaintyPage::focusFirst() {
     if (showsCharts()) {
         m_fan->view()->setFocus(Qt::OtherFocusReason);
-    } else if (!m_stateAction->isHidden()) {
-        m_stateAction->setFocus(Qt::OtherFocusReason);
+    } else if (!m_state->action()->isHidden()) {
+        m_state->action()->setFocus(Qt::OtherFocusReason);
     }
 }
 
@@ -257,80 +253,79 @@ void UncertaintyPage::showState() {
     const State state = m_simulations.state();
     const bool hasRun = m_simulations.run().has_value();
     m_stack->setCurrentIndex(hasRun ? 1 : 0);
-    const bool running = state == State::Running;
-    m_run->setText(running ? tr("Stop  Esc") : tr("Run  F5"));
-    m_run->setAccessibleName(running ? tr("Stop the simulation") : tr("Run the simulation"));
-    const QString progress = percentDone(m_simulations.progress());
-    m_staleNote->setVisible(running || m_simulations.isStale());
-    m_staleNote->setText(running ? tr("updating… %1 %").arg(progress) : tr("outdated"));
-    m_staleNote->updateGeometry();
-    QString notice;
-    if (m_results.error()) {
-        notice = tr("These figures are of an earlier state of the study. %1").arg(said(*m_results.error()));
-    } else if (state == State::Stopped) {
-        notice = tr("The run was stopped. These are the figures of the last complete one; Run (F5) draws new ones.");
-    } else if (state == State::Failed) {
-        notice = tr("These are the figures of the last complete run. %1").arg(said(*m_simulations.error()));
-    } else if (state == State::Outdated) {
-        notice = tr("The study has changed since. A run takes %1 s: Run (F5) draws new figures.")
-                     .arg(QString::number(m_simulations.run()->seconds, 'f', 1));
+    for (QAction* action : actions()) {
+        action->setEnabled(hasRun);
     }
+    const bool running = state == State::Running;
+    const QString progress = percentDone(m_simulations.progress());
+    m_bar->setState(running, running ? tr("updating… %1 %").arg(progress) : m_simulations.isStale() || m_results.isStale() ? tr("outdated") : QString());
+    const QString notice = noticeText();
     m_notice->setText(notice);
     m_notice->setVisible(!notice.isEmpty());
-    if (hasRun) {
-        return;
+    m_state->refresh();
+}
+
+QString UncertaintyPage::noticeText() const {
+    if (!m_simulations.run()) {
+        return {};
     }
-    m_stateProgress->setVisible(running);
-    m_stateProgress->setValue(progress.toInt());
-    m_stateAction->setVisible(true);
+    const SimulationRun& run = *m_simulations.run();
+    const QString last = tr("%1 paths, seed %2, drawn at %3")
+                             .arg(toQt(present::numberText(static_cast<double>(run.simulation->paths), {0, false, true})), QString::number(run.simulation->seed),
+                                  QLocale().toString(run.finished.time(), QStringLiteral("HH:mm:ss")));
+    const QString before = m_simulations.isStale() ? tr(", before the last change") : QString();
     if (m_results.error()) {
-        m_stateTitle->setText(tr("The study cannot be computed"));
-        m_stateText->setText(said(*m_results.error()));
-        m_stateAction->setText(tr("Show the input"));
-    } else if (running) {
-        m_stateTitle->setText(tr("Drawing the first paths"));
-        m_stateText->setText(tr("What the deals come to appears here in a moment."));
-        m_stateAction->setText(tr("Stop  Esc"));
-    } else if (state == State::Failed) {
-        m_stateTitle->setText(tr("The study cannot be simulated"));
-        m_stateText->setText(said(*m_simulations.error()));
-        m_stateAction->setText(tr("Run again  F5"));
-    } else if (state == State::Stopped) {
-        m_stateTitle->setText(tr("The run was stopped"));
-        m_stateText->setText(tr("There is no complete run of this study yet."));
-        m_stateAction->setText(tr("Run  F5"));
-    } else if (state == State::Certain) {
-        m_stateTitle->setText(tr("Nothing is uncertain yet"));
-        m_stateText->setText(tr("Give an input a range: type 5 to 9 in its cell, and this page shows what it does to the deals."));
-        m_stateAction->setText(tr("Show the inputs"));
-    } else {
-        m_stateTitle->setText(tr("Computing the deals"));
-        m_stateText->setText(tr("The simulation starts in a moment."));
-        m_stateAction->setVisible(false);
+        return tr("These figures are of an earlier state of the study (%1). %2").arg(last, said(*m_results.error()));
+    }
+    switch (m_simulations.state()) {
+        case State::Stopped:
+            return tr("Stopped. Shown is the last complete run (%1%2); Run (F5) draws a new one.").arg(last, before);
+        case State::Failed:
+            return tr("Shown is the last complete run (%1%2). %3").arg(last, before, said(*m_simulations.error()));
+        case State::Outdated:
+            return tr("The study has changed since these figures (%1). A run takes %2 s: Run (F5) draws new ones.").arg(last, QString::number(run.seconds, 'f', 1));
+        default:
+            return {};
     }
 }
 
 void UncertaintyPage::showStudy() {
     const SimulationRun& run = *m_simulations.run();
     const risk::Simulation& simulation = *run.simulation;
+    if (m_awaited && simulation.find(*m_awaited) != nullptr) {
+        m_figure.metric = *m_awaited;
+    }
+    if (m_simulations.state() != State::Running) {
+        m_awaited.reset();
+    }
     if (!m_hasFigure || m_figure.deal >= simulation.dealIds.size() || simulation.find(m_figure.metric) == nullptr) {
         m_figure = present::usualFigure(*run.of, simulation);
         m_hasFigure = true;
     }
-    QList<Option> metrics;
-    for (const risk::SimulatedMetric& metric : simulation.metrics) {
-        const economics::MetricInfo& info = economics::infoOf(metric.metric);
+    showFigures();
+    showErrors();
+    m_bar->setStudy(m_document.study());
+    // The choices follow the study at once, what was repaired is known of the plan that was simulated.
+    const ResultPointer newest = m_results.result() ? m_results.result() : run.of;
+    m_correlations->show(m_document.study(), newest->plan, newest == run.of ? simulation.repairs : std::vector<risk::CorrelationRepair>());
+    m_sensitivities.setFigure({m_figure.metric, m_figure.deal, m_figure.deal == simulation.baseline ? std::nullopt : std::optional(simulation.baseline)});
+}
+
+void UncertaintyPage::showFigures() {
+    const risk::Simulation& simulation = *m_simulations.run()->simulation;
+    SimulationBar::Options metrics;
+    for (const economics::Metric metric : present::metricsFor(present::Audience::All)) {
+        const economics::MetricInfo& info = economics::infoOf(metric);
         metrics << Option(toQt(info.label), toQt(info.key));
     }
-    m_metric->setOptions(metrics, toQt(economics::infoOf(m_figure.metric).key));
+    m_bar->setMetrics(metrics, toQt(economics::infoOf(m_awaited.value_or(m_figure.metric)).key));
     const QString baseline = toQt(present::dealLetter(simulation.baseline));
-    QList<Option> deals;
+    SimulationBar::Options deals;
     for (std::size_t i = 0; i < simulation.dealIds.size(); ++i) {
         const QString letter = toQt(present::dealLetter(i));
         deals << Option(i == simulation.baseline ? letter : QStringLiteral("%1 − %2").arg(letter, baseline), toQt(simulation.dealIds[i]));
     }
-    m_deal->setOptions(deals, toQt(simulation.dealIds[m_figure.deal]));
-    m_deal->setVisible(deals.size() > 1);
+    m_bar->setDeals(deals, toQt(simulation.dealIds[m_figure.deal]));
     const QString deal = toQt(present::dealLetter(m_figure.deal));
     QList<Option> fans;
     if (m_figure.deal != simulation.baseline) {
@@ -341,25 +336,24 @@ void UncertaintyPage::showStudy() {
     const bool known = std::any_of(fans.begin(), fans.end(), [&](const Option& option) { return option.second == fan; });
     m_fanOf->setOptions(fans, known ? fan : fans.back().second);
     m_fanOf->setVisible(fans.size() > 1);
+}
 
-    const study::Element& root = m_document.study().root();
-    const double stated = root.get(study::kPaths).number();
-    QList<Option> paths;
-    for (const double count : {1e3, 1e4, 1e5, 1e6}) {
-        if (stated < count && (paths.isEmpty() || paths.back().second.toDouble() < stated)) {
-            paths << Option(toQt(present::numberText(stated, {0, false, true})), QString::number(stated, 'f', 0));
+void UncertaintyPage::showErrors() {
+    const risk::Distributed* distributed = present::distributionOf(*m_simulations.run()->simulation, m_figure);
+    std::vector<double> errors = present::errorsOnOffer(m_figure.metric, distributed == nullptr ? 0.0 : distributed->mean.error);
+    const std::optional<double> wanted = m_simulations.wantedError();
+    if (wanted) {
+        errors.push_back(*wanted);
+        std::sort(errors.begin(), errors.end(), std::greater<>());
+    }
+    SimulationBar::Options options{{tr("all drawn"), QString()}};
+    for (const double error : errors) {
+        const Option option(QStringLiteral("±%1").arg(toQt(present::errorScale(m_figure.metric, error).text(error))), QString::number(error, 'g', QLocale::FloatingPointShortest));
+        if (option.second != options.back().second) {
+            options << option;
         }
-        paths << Option(toQt(present::numberText(count, {0, false, true})), QString::number(count, 'f', 0));
     }
-    if (paths.back().second.toDouble() < stated) {
-        paths << Option(toQt(present::numberText(stated, {0, false, true})), QString::number(stated, 'f', 0));
-    }
-    m_paths->setOptions(paths, QString::number(stated, 'f', 0));
-    m_seed->setText(tr("seed %1").arg(QString::number(root.get(study::kSeed).number(), 'f', 0)));
-    // The choices follow the study at once, what was repaired is known of the plan that was simulated.
-    const ResultPointer newest = m_results.result() ? m_results.result() : run.of;
-    m_correlations->show(m_document.study(), newest->plan, newest == run.of ? simulation.repairs : std::vector<risk::CorrelationRepair>());
-    m_sensitivities.setFigure({m_figure.metric, m_figure.deal, m_figure.deal == simulation.baseline ? std::nullopt : std::optional(simulation.baseline)});
+    m_bar->setErrors(options, wanted ? QString::number(*wanted, 'g', QLocale::FloatingPointShortest) : QString());
 }
 
 void UncertaintyPage::showSimulation() {
@@ -373,9 +367,19 @@ void UncertaintyPage::showSimulation() {
         chart->setStale(stale);
     }
     m_sentence->setText(toQt(present::simulationSentence(*run.of, simulation, m_figure)));
+    const QString detail = toQt(present::simulationDetail(simulation, m_figure));
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    QStringList remarks;
+    for (const std::string& remark : present::simulationRemarks(simulation, m_figure)) {
+        remarks << toQt(remark);
+    }
+    m_remarks->setText(remarks.join(QLatin1Char(' ')));
+    m_remarks->setVisible(!remarks.isEmpty());
     m_panel->setHead(present::simulatedHead(*run.of, simulation, m_figure));
-    m_panel->setRisk(present::riskTable(*run.of, simulation, m_figure, run.seconds));
-    m_panel->setConvergence(toQt(present::convergenceSentence(simulation, m_figure)));
+    m_panel->setRisk(present::riskTable(simulation, m_figure), toQt(present::dominanceSentence(simulation, m_figure)));
+    m_panel->setQuantiles(present::quantileTable(*run.of, simulation, m_figure));
+    m_panel->setSampling(present::samplingTable(simulation, m_figure, run.seconds), toQt(present::convergenceSentence(simulation, m_figure)));
     m_panel->setStale(stale);
 }
 
@@ -422,8 +426,23 @@ void UncertaintyPage::showSensitivities() {
         m_xInput->setOptions(inputs, x);
         m_yInput->setOptions(inputs, y);
         for (FlatChoice* choice : {m_xInput, m_yInput}) {
-            choice->setVisible(inputs.size() > 1);
+            choice->setVisible(inputs.size() > 1 && m_figure.deal != tornado.of->baseline);
         }
+    }
+    showScenarios();
+}
+
+void UncertaintyPage::showScenarios() {
+    const auto& regret = m_sensitivities.regret();
+    const bool has = regret.answer != nullptr;
+    if (has) {
+        m_regret->setSpec(present::regretTable(*regret.of, *regret.answer));
+        m_regret->setStale(m_sensitivities.isStale());
+    }
+    if (m_hasScenarios != has) {
+        m_hasScenarios = has;
+        m_columns = 0;  // what stands where depends on it
+        arrange();
     }
 }
 
@@ -432,25 +451,62 @@ void UncertaintyPage::askFigure() {
         return;
     }
     const risk::Simulation& simulation = *m_simulations.run()->simulation;
-    if (const economics::MetricInfo* info = economics::findMetric(toStd(m_metric->chosen()))) {
-        m_figure.metric = info->metric;
-    }
-    const auto deal = std::find(simulation.dealIds.begin(), simulation.dealIds.end(), toStd(m_deal->chosen()));
+    const auto deal = std::find(simulation.dealIds.begin(), simulation.dealIds.end(), toStd(m_bar->deal()->chosen()));
     if (deal != simulation.dealIds.end()) {
         m_figure.deal = static_cast<std::size_t>(deal - simulation.dealIds.begin());
+    }
+    if (const economics::MetricInfo* info = economics::findMetric(toStd(m_bar->metric()->chosen()))) {
+        // Until a run has it, the figures stay those of the metric before.
+        m_awaited = info->metric;
+        m_simulations.setMetric(info->metric);
     }
     update();
 }
 
 void UncertaintyPage::randomise() {
-    requestNumber(study::kSeed.key.data(), QRandomGenerator::global()->bounded(1U, kMostSeed));
+    study::Value seed;
+    seed.numbers = {static_cast<double>(QRandomGenerator::global()->bounded(1U, kMostSeed))};
+    m_simulations.startWithNext();
+    Q_EMIT editRequested({study::SetValue{study::Path{}.input(study::kSeed.key), seed}});
 }
 
-void UncertaintyPage::requestNumber(const char* key, double number) {
-    study::Value value;
-    value.numbers = {number};
-    m_simulations.startWithNext();
-    Q_EMIT editRequested({study::SetValue{study::Path{}.input(key), value}});
+ChartCard* UncertaintyPage::chosenChart() const {
+    const auto holdsKeyboard = [](const ChartCard* chart) { return chart->isAncestorOf(QApplication::focusWidget()); };
+    const auto chosen = std::find_if(m_charts.begin(), m_charts.end(), holdsKeyboard);
+    return chosen == m_charts.end() ? m_distribution : *chosen;
+}
+
+SpecTableView* UncertaintyPage::chosenTable() const {
+    auto* table = qobject_cast<SpecTableView*>(QApplication::focusWidget());
+    return table != nullptr && isAncestorOf(table) ? table : m_panel->quantiles();
+}
+
+UncertaintyPage::Traced UncertaintyPage::traced() const {
+    Traced traced{{}, toQt(economics::infoOf(m_figure.metric).key), {}};
+    if (!m_simulations.run()) {
+        if (const ResultPointer result = m_results.result(); result && !result->deals.empty()) {
+            traced.deal = toQt(result->deals[result->baseline].id);
+        }
+        return traced;
+    }
+    const std::vector<std::string>& deals = m_simulations.run()->simulation->dealIds;
+    traced.deal = toQt(deals[m_figure.deal]);
+    const QWidget* keyboard = QApplication::focusWidget();
+    const ChartView* tornado = m_tornado->view();
+    if (keyboard == tornado && tornado->hoverModel()->x()) {
+        const auto row = static_cast<std::size_t>(*tornado->hoverModel()->x());
+        traced.input = row < tornado->spec().rows.size() ? toQt(tornado->spec().rows[row].id) : QString();
+    } else if (keyboard == m_panel->breakEvens() || keyboard == m_tornado->table()) {
+        traced.input = static_cast<const SpecTableView*>(keyboard)->currentRowId();
+    } else if (keyboard == m_panel->quantiles() || keyboard == m_regret->table()) {
+        const auto* table = static_cast<const SpecTableView*>(keyboard);
+        const int column = table->currentIndex().column();
+        const std::string id = column < 0 ? std::string() : table->spec().columns[static_cast<std::size_t>(column)].id;
+        if (std::find(deals.begin(), deals.end(), id) != deals.end()) {
+            traced.deal = toQt(id);
+        }
+    }
+    return traced;
 }
 
 void UncertaintyPage::setMapPoint(double cell) {
@@ -475,11 +531,16 @@ void UncertaintyPage::arrange() {
     const int width = viewport()->width() - 2 * kMargin;
     const bool beside = width >= kPanelBesideFrom;
     const int columns = width - (beside ? kPanelWidth + kGap : 0) >= kTwoColumnsFrom ? 2 : 1;
-    const int height = std::clamp((viewport()->height() - kAboveCharts) / 2, kLeastChart, kMostChart);
-    for (ChartCard* chart : m_charts) {
+    const int room = viewport()->height() - kAboveCharts - kGap;
+    const int rows = std::clamp(static_cast<int>(kRowsShare * room), kLeastRows, kMostChart);
+    const int height = std::clamp(room - rows, kLeastChart, kMostChart);
+    for (ChartCard* chart : {m_fan, m_distribution}) {
         chart->setFixedHeight(height);
     }
-    m_convergence->setFixedHeight(kLeastChart);  // a check of the others, no finding of its own
+    for (ChartCard* chart : {m_tornado, m_map}) {
+        chart->setFixedHeight(rows);
+    }
+    m_convergence->setFixedHeight(kConvergence);
     if (columns == m_columns && beside == m_panelBeside) {
         return;
     }
@@ -488,15 +549,20 @@ void UncertaintyPage::arrange() {
     m_body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_panel->setMinimumWidth(beside ? kPanelWidth : 0);
     m_panel->setMaximumWidth(beside ? kPanelWidth : QWIDGETSIZE_MAX);
-    const QList<QWidget*> parts{m_fan, m_distribution, m_tornado, m_map, m_correlations, m_convergence};
+    QList<QWidget*> parts{m_fan, m_distribution, m_tornado, m_map, m_regret};
     for (QWidget* part : parts) {
         m_grid->removeWidget(part);
     }
-    int place = 0;
-    for (QWidget* part : parts) {
-        m_grid->addWidget(part, place / columns, place % columns);
-        ++place;
+    m_regret->setVisible(m_hasScenarios);
+    if (!m_hasScenarios) {
+        parts.removeOne(m_regret);
     }
+    for (int place = 0; place < parts.size(); ++place) {
+        const bool alone = place + 1 == parts.size() && place % columns == 0;
+        m_grid->addWidget(parts[place], place / columns, place % columns, 1, alone ? columns : 1);
+    }
+    m_grid->removeWidget(m_correlations);
+    m_grid->addWidget(m_correlations, m_grid->rowCount(), 0, 1, columns);
     for (int i = 0; i < 2; ++i) {
         m_grid->setColumnStretch(i, i < columns ? 1 : 0);
     }

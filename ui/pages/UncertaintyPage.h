@@ -9,11 +9,10 @@
 #include "ui/document/Sensitivities.h"
 #include "ui/document/Simulations.h"
 
+class QAction;
 class QBoxLayout;
 class QGridLayout;
 class QLabel;
-class QProgressBar;
-class QPushButton;
 class QStackedWidget;
 
 namespace offtake::ui {
@@ -23,11 +22,16 @@ class CorrelationEditor;
 class Document;
 class FlatChoice;
 class RiskPanel;
+class SimulationBar;
+class SimulationState;
+class SpecTableView;
+class TableCard;
 class Theme;
 
 /// What the deals come to when nobody knows the inputs for certain: cost by month with its spread, the distribution of
-/// the difference, what moves it most, where both deals are equal, and how inputs move together. Figures of an earlier
-/// state stay, drawn back and marked, while newer ones are drawn.
+/// the difference, what moves it most, where both deals are equal, what each scenario does to them, and how inputs move
+/// together. The finding in words stands first. Figures of an earlier state stay, drawn back and marked, while newer ones
+/// are drawn.
 class UncertaintyPage : public QScrollArea {
     Q_OBJECT
 public:
@@ -47,19 +51,23 @@ public:
     /// Whether charts are shown, not one of the states without any.
     [[nodiscard]] bool showsCharts() const;
 
-    [[nodiscard]] FlatChoice* metricChoice() const { return m_metric; }
-    [[nodiscard]] FlatChoice* dealChoice() const { return m_deal; }
-    [[nodiscard]] FlatChoice* pathsChoice() const { return m_paths; }
+    /// What the number under the keyboard rests on: an input, or a metric of a deal.
+    struct Traced {
+        QString input;  ///< path; empty: the metric
+        QString metric;
+        QString deal;
+    };
+    [[nodiscard]] Traced traced() const;
+
+    [[nodiscard]] SimulationBar* bar() const { return m_bar; }
     [[nodiscard]] FlatChoice* fanChoice() const { return m_fanOf; }
     [[nodiscard]] FlatChoice* xChoice() const { return m_xInput; }
     [[nodiscard]] FlatChoice* yChoice() const { return m_yInput; }
-    [[nodiscard]] QPushButton* runButton() const { return m_run; }
-    [[nodiscard]] QPushButton* randomiseButton() const { return m_randomise; }
-    [[nodiscard]] QPushButton* stateAction() const { return m_stateAction; }
-    [[nodiscard]] QLabel* stateText() const { return m_stateText; }
+    [[nodiscard]] SimulationState* state() const { return m_state; }
     [[nodiscard]] QLabel* sentence() const { return m_sentence; }
+    [[nodiscard]] QLabel* detail() const { return m_detail; }
+    [[nodiscard]] QLabel* remarks() const { return m_remarks; }
     [[nodiscard]] QLabel* notice() const { return m_notice; }
-    [[nodiscard]] QLabel* staleNote() const { return m_staleNote; }
     [[nodiscard]] RiskPanel* panel() const { return m_panel; }
     [[nodiscard]] CorrelationEditor* correlations() const { return m_correlations; }
     [[nodiscard]] ChartCard* fan() const { return m_fan; }
@@ -67,8 +75,14 @@ public:
     [[nodiscard]] ChartCard* tornado() const { return m_tornado; }
     [[nodiscard]] ChartCard* map() const { return m_map; }
     [[nodiscard]] ChartCard* convergence() const { return m_convergence; }
+    [[nodiscard]] TableCard* regret() const { return m_regret; }
     /// All charts in the order in which they stand.
     [[nodiscard]] const std::vector<ChartCard*>& charts() const { return m_charts; }
+    /// Of the table that has the keyboard, else of the quantiles.
+    [[nodiscard]] QAction* copyTableAction() const { return m_copyTable; }
+    [[nodiscard]] QAction* exportTableAction() const { return m_exportTable; }
+    /// Save the chart that has the keyboard (else the distribution): PNG, SVG, PDF, CSV.
+    [[nodiscard]] const std::vector<QAction*>& exportChartActions() const { return m_exportCharts; }
 
 public Q_SLOTS:
     /// Another seed, as an edit.
@@ -86,21 +100,25 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeState();
     QWidget* makeCharts();
-    QWidget* makeHead();
-    QWidget* makeChoices(QList<QWidget*> parts);
+    void makeActions();
+    void connectParts();
     ChartCard* makeCard();
     void update();
     void showState();
+    [[nodiscard]] QString noticeText() const;
     void showStudy();
+    void showFigures();
+    void showErrors();
     void showSimulation();
     void showSensitivities();
+    void showScenarios();
     void showFan();
     void askFigure();
     void arrange();
     void setMapPoint(double cell);
-    void requestNumber(const char* key, double number);
+    [[nodiscard]] ChartCard* chosenChart() const;
+    [[nodiscard]] SpecTableView* chosenTable() const;
 
     const Document& m_document;
     Results& m_results;
@@ -109,31 +127,24 @@ private:
     const Theme& m_theme;
     present::SimulatedFigure m_figure;
     bool m_hasFigure = false;  ///< whether m_figure was chosen for this document
+    std::optional<economics::Metric> m_awaited;  ///< chosen, and not in a run yet
     bool m_shown = false;
+    bool m_hasScenarios = false;
     int m_columns = 0;
     bool m_panelBeside = false;
 
     QStackedWidget* m_stack = nullptr;
-    QLabel* m_stateTitle = nullptr;
-    QLabel* m_stateText = nullptr;
-    QProgressBar* m_stateProgress = nullptr;
-    QPushButton* m_stateAction = nullptr;
-    FlatChoice* m_metric = nullptr;
-    FlatChoice* m_deal = nullptr;
-    FlatChoice* m_paths = nullptr;
+    SimulationState* m_state = nullptr;
+    SimulationBar* m_bar = nullptr;
     FlatChoice* m_fanOf = nullptr;
     FlatChoice* m_xInput = nullptr;
     FlatChoice* m_yInput = nullptr;
-    QLabel* m_seed = nullptr;
-    QPushButton* m_randomise = nullptr;
-    QPushButton* m_run = nullptr;
-    QLabel* m_staleNote = nullptr;
     QLabel* m_sentence = nullptr;
+    QLabel* m_detail = nullptr;
+    QLabel* m_remarks = nullptr;
     QLabel* m_notice = nullptr;
     QBoxLayout* m_body = nullptr;
     QGridLayout* m_grid = nullptr;
-    QWidget* m_fanRow = nullptr;
-    QWidget* m_mapRow = nullptr;
     ChartCard* m_fan = nullptr;
     ChartCard* m_distribution = nullptr;
     ChartCard* m_tornado = nullptr;
@@ -142,6 +153,10 @@ private:
     std::vector<ChartCard*> m_charts;
     RiskPanel* m_panel = nullptr;
     CorrelationEditor* m_correlations = nullptr;
+    TableCard* m_regret = nullptr;
+    QAction* m_copyTable = nullptr;
+    QAction* m_exportTable = nullptr;
+    std::vector<QAction*> m_exportCharts;
 };
 
 }  // namespace offtake::ui

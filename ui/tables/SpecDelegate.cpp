@@ -18,6 +18,7 @@ namespace {
 constexpr int kPad = 3 * kGrid;
 constexpr int kGridLine = 2;  // the view takes it off the cell; words as wide as the cell would be elided
 constexpr int kRowPad = 2 * kGrid;
+constexpr int kTightRowPad = kGrid;
 constexpr int kIndent = 4 * kGrid;
 constexpr int kSign = 8;
 constexpr int kBarHeight = 8;
@@ -144,7 +145,7 @@ void SpecDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const QColor colour = tokens.words(cell.meaning);
     const bool right = at.table->columns[at.column].alignment == present::Alignment::Right;
     const int most = std::max(0, right ? room.width() - noteWidth : room.width());
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, most);
+    const QString shown = metrics.elidedText(text, m_tight ? Qt::ElideMiddle : Qt::ElideRight, most);
     const int width = metrics.horizontalAdvance(shown);
     const int left = right ? room.right() + 1 - noteWidth - width : room.left();
     painter->setFont(font);
@@ -189,7 +190,7 @@ QSize SpecDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
     if (cell.bar) {
         width = std::max(width, kBarWidth + 2 * kPad);
     }
-    return {width + kGridLine, QFontMetrics(option.font).height() + 2 * kRowPad};
+    return {width + kGridLine, QFontMetrics(option.font).height() + 2 * (m_tight ? kTightRowPad : kRowPad)};
 }
 
 }  // namespace offtake::ui

@@ -71,10 +71,10 @@ private:
 }  // namespace
 
 SpecTableView::SpecTableView(const Theme& theme, QWidget* parent)
-    : QTableView(parent), m_model(new SpecTableModel(this)), m_theme(theme) {
+    : QTableView(parent), m_model(new SpecTableModel(this)), m_delegate(new SpecDelegate(theme, this)), m_theme(theme) {
     setModel(m_model);
     setHorizontalHeader(new SpecHeader(*m_model, theme, this));
-    setItemDelegate(new SpecDelegate(theme, this));
+    setItemDelegate(m_delegate);
     setShowGrid(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -168,6 +168,13 @@ void SpecTableView::setFitsRows(bool fits) {
     }
 }
 
+void SpecTableView::setTight(bool tight) {
+    m_tight = tight;
+    m_delegate->setTight(tight);
+    verticalHeader()->setMinimumSectionSize(tight ? 1 : -1);
+    fitColumns();
+}
+
 QSize SpecTableView::sizeHint() const {
     const int rows = verticalHeader()->length();
     const int head = horizontalHeader()->isHidden() ? 0 : horizontalHeader()->sizeHint().height();
@@ -213,7 +220,14 @@ void SpecTableView::fitColumns() {
         return;
     }
     resizeColumnsToContents();
-    resizeRowsToContents();
+    if (m_tight) {
+        // Not by Qt's own measure, which counts the hidden header of rows with its padding.
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            setRowHeight(row, sizeHintForRow(row));
+        }
+    } else {
+        resizeRowsToContents();
+    }
     // What is left over goes to the first column, and what is missing comes from it: numbers stay together at the right
     // and are never cut.
     const int spare = viewport()->width() - horizontalHeader()->length();

@@ -9,6 +9,7 @@
 
 namespace offtake::ui {
 
+class SpecDelegate;
 class SpecTableModel;
 class Theme;
 
@@ -39,6 +40,8 @@ public:
 
     /// Makes the view exactly as tall as its rows, for pages that scroll as a whole.
     void setFitsRows(bool fits);
+    /// See SpecDelegate::setTight.
+    void setTight(bool tight);
     /// How narrow the first column may become before the table is wider than its place.
     void setLeastFirstColumn(int width) { m_leastFirstColumn = width; }
     [[nodiscard]] QSize sizeHint() const override;
@@ -60,8 +63,10 @@ protected:
 
 private:
     SpecTableModel* m_model;
+    SpecDelegate* m_delegate;
     const Theme& m_theme;
     bool m_fitsRows = false;
+    bool m_tight = false;
     int m_leastFirstColumn = 180;
 };
 

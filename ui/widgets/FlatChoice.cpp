@@ -13,6 +13,7 @@ namespace {
 constexpr int kPad = 2 * kGrid;
 constexpr int kChevron = 8;
 constexpr int kLongestOption = 260;
+constexpr int kFewestLetters = 8;
 
 }  // namespace
 
@@ -36,6 +37,9 @@ void FlatChoice::setOptions(const QList<std::pair<QString, QString>>& options, c
     }
     setCurrentIndex(qMax(0, findData(chosen)));
     view()->setMinimumWidth(widest + 8 * kGrid);
+    if (m_givesWay) {
+        setToolTip(currentText());
+    }
     updateGeometry();
     update();
 }
@@ -45,6 +49,22 @@ QSize FlatChoice::sizeHint() const {
     const int text = qMin(metrics.horizontalAdvance(currentText()), kLongestOption);
     const int words = m_words.isEmpty() ? 0 : metrics.horizontalAdvance(m_words) + kGrid;
     return {words + text + kGrid + kChevron + 2 * kPad, metrics.height() + 2 * kGrid};
+}
+
+void FlatChoice::setGivesWay() {
+    m_givesWay = true;
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(this, &QComboBox::currentTextChanged, this, &QWidget::setToolTip);
+}
+
+QSize FlatChoice::minimumSizeHint() const {
+    const QSize whole = sizeHint();
+    if (!m_givesWay) {
+        return whole;
+    }
+    const QFontMetrics metrics(font());
+    const int text = qMin(metrics.horizontalAdvance(currentText()), kFewestLetters * metrics.averageCharWidth());
+    return {qMin(whole.width(), metrics.horizontalAdvance(m_words) + text + 2 * kGrid + kChevron + 2 * kPad), whole.height()};
 }
 
 void FlatChoice::paintEvent(QPaintEvent*) {
@@ -65,7 +85,7 @@ void FlatChoice::paintEvent(QPaintEvent*) {
         x += metrics.horizontalAdvance(m_words) + kGrid;
     }
     const int room = width() - x - kPad - kChevron - kGrid;
-    const QString shown = metrics.elidedText(currentText(), Qt::ElideRight, room + 1);
+    const QString shown = metrics.elidedText(currentText(), m_givesWay ? Qt::ElideMiddle : Qt::ElideRight, room + 1);
     painter.setPen(isEnabled() ? tokens.text : tokens.disabled);
     painter.drawText(QRect(x, 0, room + 1, height()), Qt::AlignVCenter | Qt::AlignLeft, shown);
     x += metrics.horizontalAdvance(shown) + kGrid;

@@ -21,8 +21,11 @@ public:
     /// Data of the choice.
     [[nodiscard]] QString chosen() const { return currentData().toString(); }
 
+    /// Lets the choice give way in a narrow place: what does not fit is cut in its middle, and shown whole on hover.
+    void setGivesWay();
+
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -31,6 +34,7 @@ protected:
 private:
     const Theme& m_theme;
     QString m_words;
+    bool m_givesWay = false;
 };
 
 }  // namespace offtake::ui

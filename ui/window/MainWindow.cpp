@@ -194,11 +194,11 @@ void MainWindow::connectCommands() {
         m_dealsPage->startFinding();
     });
     c.does(Palette, [this] { openPalette(); });
-    c.does(CopyTable, [this] { m_comparePage->copyTableAction()->trigger(); });
-    c.does(ExportTable, [this] { m_comparePage->exportTableAction()->trigger(); });
-    for (QAction* action : m_comparePage->exportChartActions()) {
-        c.menuOf(ExportChart)->addAction(action);
-    }
+    const auto uncertain = [this] { return page() == Page::Uncertainty; };
+    c.does(CopyTable, [this, uncertain] { (uncertain() ? m_uncertaintyPage->copyTableAction() : m_comparePage->copyTableAction())->trigger(); });
+    c.does(ExportTable, [this, uncertain] { (uncertain() ? m_uncertaintyPage->exportTableAction() : m_comparePage->exportTableAction())->trigger(); });
+    c.menuOf(ExportChart)->addActions({m_comparePage->exportChartActions().begin(), m_comparePage->exportChartActions().end()});
+    c.menuOf(ExportChart)->addActions({m_uncertaintyPage->exportChartActions().begin(), m_uncertaintyPage->exportChartActions().end()});
     for (const PageRow& row : kPages) {
         c.does(row.command, [this, page = row.page] { showPage(page); });
     }
@@ -441,11 +441,13 @@ void MainWindow::traceNumber() {
             m_comparePage->explainCurrent();
             break;
         case Page::Uncertainty: {
-            const present::SimulatedFigure& figure = m_uncertaintyPage->figure();
-            const ResultPointer result = m_results->result();
-            if (result && figure.deal < result->deals.size()) {
-                m_inspector->showMetric(toQt(economics::infoOf(figure.metric).key), toQt(result->deals[figure.deal].id));
+            const UncertaintyPage::Traced traced = m_uncertaintyPage->traced();
+            if (!traced.input.isEmpty()) {
+                m_inspector->showInput(traced.input);
+                m_inspector->setFocus(Qt::ShortcutFocusReason);
+                return;
             }
+            m_inspector->showMetric(traced.metric, traced.deal);
             break;
         }
         case Page::Deals:  // the inspector follows the chosen input
@@ -515,7 +517,13 @@ void MainWindow::updateCommands() {
     m_runs->setEnabled(hasStudy());
     m_forecasts->setEnabled(hasStudy());
     for (const CommandId id : {CopyTable, ExportTable, ExportChart}) {
-        c.action(id)->setEnabled(hasStudy() && page() == Page::Compare);
+        c.action(id)->setEnabled(hasStudy() && (page() == Page::Compare || page() == Page::Uncertainty));
+    }
+    for (QAction* action : m_comparePage->exportChartActions()) {
+        action->setVisible(page() != Page::Uncertainty);
+    }
+    for (QAction* action : m_uncertaintyPage->exportChartActions()) {
+        action->setVisible(page() == Page::Uncertainty);
     }
     for (const CommandId id : {DuplicateDeal, RenameDeal, SetBaseline, DeleteDeal}) {
         c.action(id)->setEnabled(!m_rail->currentDeal().empty());

@@ -1,11 +1,13 @@
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/present/ChartCheck.h"
 #include "core/present/ChartRead.h"
 #include "core/present/FigureScale.h"
 #include "core/present/InputName.h"
+#include "core/present/RiskTables.h"
 #include "core/present/SensitivityCharts.h"
 #include "core/present/UncertaintyCharts.h"
 #include "tests/core/support/ComparisonStudies.h"
@@ -126,27 +128,92 @@ private Q_SLOTS:
         const ChartSpec chart = distributionChart(result(), simulation(), {Metric::Irr, 1});
         QVERIFY(chart.isEmpty() && validate(chart).has_value() && !chart.emptyText.empty());
     }
-    void theTableHoldsRiskAndSampling() {
-        const TableSpec table = riskTable(result(), simulation(), kOpen, 0.42);
-        QCOMPARE(valueOf(table, "better"), std::string("71.2 % ± 0.5"));
-        QCOMPARE(valueOf(table, "shortfall"), std::string("+0.67"));
-        QCOMPARE(valueOf(table, "dominance"), std::string("none"));
-        QCOMPARE(valueOf(table, "paths"), std::string("10,000 paths"));
-        QCOMPARE(valueOf(table, "time"), std::string("0.4 s"));
-        QCOMPARE(valueOf(table, "missing"), std::string("no such row"));
+    void theDetailGivesTheDifferenceWithUnitErrorAndPaths() {
+        const std::string detail = simulationDetail(simulation(), kOpen);
+        QCOMPARE(detail, std::string("B − A: −$0.36 on average (±$0.005) in $/H100e-h; −$1.18 to +$0.46 in 90 of 100 cases. 10,000 paired paths."));
+        risk::Simulation made = simulation();
+        made.metrics[0].differences[1].standing = -0.3;
+        QVERIFY(simulationDetail(made, kOpen).find("With every input at its central value −$0.30.") != std::string::npos);
+        QVERIFY(simulationDetail(made, {Metric::Irr, 1}).empty());
+    }
+    void pathsWithoutTheFigureAndWithSeveralRatesAreToldInTheOpen() {
+        risk::Simulation made = simulation();
+        QVERIFY(simulationRemarks(made, kOpen).empty());
+        made.metrics[0].metric = Metric::Irr;
+        made.metrics[0].differences[1].missing = 312;
+        made.metrics[0].deals[1].severalRates = 14;
+        made.reachedError = true;
+        const std::vector<std::string> remarks = simulationRemarks(made, {Metric::Irr, 1});
+        QCOMPARE(remarks.size(), std::size_t{3});
+        QCOMPARE(remarks[0].find("312 of 10,000 paths have no Project IRR and count nowhere here."), std::size_t{0});
+        QCOMPARE(remarks[1], std::string("On 14 paths B has several rates of return; the one nearest zero counts."));
+        QVERIFY(remarks[2].find("10,000 paths") != std::string::npos);
+    }
+    void theTablesHoldRiskAndSampling() {
+        const TableSpec risk = riskTable(simulation(), kOpen);
+        QCOMPARE(valueOf(risk, "better"), std::string("71.2 % ± 0.5"));
+        QCOMPARE(valueOf(risk, "shortfall"), std::string("+0.67"));
+        QCOMPARE(valueOf(risk, "dominance"), std::string("none"));
+        const TableSpec sampling = samplingTable(simulation(), kOpen, 0.42);
+        QCOMPARE(valueOf(sampling, "paths"), std::string("10,000 paths"));
+        QCOMPARE(valueOf(sampling, "time"), std::string("0.4 s"));
+        QCOMPARE(valueOf(sampling, "repairs"), std::string("no such row"));
         const SimulatedHead head = simulatedHead(result(), simulation(), kOpen);
         QCOMPARE(head.mean, std::string("−$0.36"));
         QCOMPARE(head.spread, std::string("P5 −1.18 · P95 +0.46"));
         QVERIFY(head.meaning == Meaning::Better);
         QVERIFY(head.paired);
     }
+    void quantilesStandSideBySideForBothDealsAndTheirDifference() {
+        const TableSpec table = quantileTable(result(), simulation(), kOpen);
+        QCOMPARE(table.columns.size(), std::size_t{4});
+        QCOMPARE(table.columns[1].id, std::string("lease"));
+        QCOMPARE(table.columns[3].title, std::string("B − A"));
+        QCOMPARE(table.rows.front().id, std::string("mean"));
+        QCOMPARE(cellText(table, 0, 1), std::string("2.71"));
+        QCOMPARE(cellText(table, 0, 3), std::string("−0.36"));
+        // The numbers are those of the simulation in full, whatever is shown of them.
+        QCOMPARE(std::get<NumberCell>(cellAt(table, 1, 2).value).value, 2.35 - 1.645 * 0.5);
+        QCOMPARE(quantileTable(result(), simulation(), {Metric::Lcoc, 0}).columns.size(), std::size_t{2});
+        QVERIFY(quantileTable(result(), simulation(), {Metric::Irr, 1}).rows.empty());
+    }
+    void regretNamesTheDealThatIsNeverMuchWorse() {
+        risk::Regret regret;
+        regret.rows = {{"", "", {{2.71, 0.36}, {2.35, 0.0}}, {}}, {"limit", "Export limit", {{2.71, 0.0}, {3.29, 0.58}}, {}}};
+        regret.worst = {0.36, 0.58};
+        const TableSpec table = regretTable(result(), regret);
+        QCOMPARE(table.title, std::string("A is never worse by more than $0.360 (Base)"));
+        QCOMPARE(table.rows[1].id, std::string("limit"));
+        QCOMPARE(cellText(table, 1, 2), std::string("0.580"));
+        QVERIFY(cellAt(table, 1, 2).bold && !cellAt(table, 1, 1).bold);
+        regret.worst = {0.0, 0.58};
+        QCOMPARE(regretTable(result(), regret).title, std::string("A is the best under every scenario"));
+        regret.rows[1].deals.clear();
+        regret.rows[1].error = Error{ErrorCode::Inconsistent, "limit", {"cannot be computed.", {}}, {}};
+        regret.worst = {std::nullopt, std::nullopt};
+        QCOMPARE(regretTable(result(), regret).title, std::string("No deal has this figure under every scenario"));
+        QCOMPARE(cellText(regretTable(result(), regret), 1, 1), std::string("–"));
+    }
+    void errorsOnOfferAreRoundAroundThePresentOne() {
+        const std::vector<double> errors = errorsOnOffer(Metric::Lcoc, 0.0021);
+        QCOMPARE(errors.size(), std::size_t{9});
+        QVERIFY(std::abs(errors.front() - 0.05) < 1e-12);  // powers of ten are rounded
+        QVERIFY(std::is_sorted(errors.rbegin(), errors.rend()));
+        // Shares are read in percent: 0.1 % and not 0.1.
+        QVERIFY(std::abs(errorsOnOffer(Metric::Irr, 0.0021).back() - 0.0001) < 1e-12);
+        QVERIFY(errorsOnOffer(Metric::Lcoc, 0.0).empty());
+    }
     void dominanceNamesTheDealAndTheOrder() {
         risk::Simulation made = simulation();
         made.metrics[0].beaten[1]->deal = risk::Dominance::Second;
-        QCOMPARE(valueOf(riskTable(result(), made, kOpen), "dominance"), std::string("B, 2nd order"));
+        QCOMPARE(valueOf(riskTable(made, kOpen), "dominance"), std::string("B, 2nd order"));
+        QVERIFY(dominanceSentence(made, kOpen).starts_with("Whoever shuns risk prefers B"));
         made.metrics[0].beaten[1]->deal = risk::Dominance::None;
         made.metrics[0].beaten[1]->baseline = risk::Dominance::First;
-        QCOMPARE(valueOf(riskTable(result(), made, kOpen), "dominance"), std::string("A, 1st order"));
+        QCOMPARE(valueOf(riskTable(made, kOpen), "dominance"), std::string("A, 1st order"));
+        QVERIFY(dominanceSentence(made, kOpen).starts_with("A is at least as good as B at every quantile"));
+        QVERIFY(dominanceSentence(simulation(), kOpen).starts_with("Neither"));
+        QVERIFY(dominanceSentence(simulation(), {Metric::Lcoc, 0}).empty());
     }
     void barsLieOnTheSideOfTheDealThatIsFavouredThereAndSumToAllPaths() {
         const ChartSpec chart = distributionChart(result(), simulation(), kOpen);
@@ -183,7 +250,7 @@ private Q_SLOTS:
         const ChartSpec deal = costFan(result(), simulation(), {1, false}, 0);
         QVERIFY(validate(deal).has_value());
         QCOMPARE(deal.series.size(), std::size_t{2});
-        QVERIFY(deal.title.find("in the median") != std::string::npos);
+        QVERIFY(deal.title.find("in 90 of 100 cases") != std::string::npos);
         risk::Simulation without = simulation();
         without.fans.clear();
         QVERIFY(costFan(result(), without, {1, false}).isEmpty());
@@ -234,15 +301,24 @@ private Q_SLOTS:
             QCOMPARE(chart.rows[i].parts.front().role, Role::deal(low < 0.0 ? 1 : 0));
         }
     }
-    void endsThatMoveTheFigureTheSameWayAreOneBar() {
+    void endsThatMoveTheFigureOneWayAreDrawnOneBeyondTheOther() {
         risk::Evaluator evaluator = uncertain();
         risk::Tornado tornado = risk::tornado(evaluator, kDifference).value();
         tornado.bars.resize(1);
-        tornado.bars[0].low.figure = tornado.standing + 1.0;
-        tornado.bars[0].high.figure = tornado.standing + 3.0;
+        tornado.bars[0].low.figure = tornado.standing + 3.0;
+        tornado.bars[0].high.figure = tornado.standing + 1.0;
         const ChartSpec chart = tornadoChart(evaluator.base(), tornado);
-        QCOMPARE(chart.rows[0].parts.size(), std::size_t{1});
-        QCOMPARE(chart.rows[0].parts[0].value, 3.0);
+        QVERIFY(validate(chart).has_value());
+        const std::vector<BarPart>& parts = chart.rows[0].parts;
+        QCOMPARE(parts.size(), std::size_t{2});
+        // Both on the same side, the nearer end first; together they reach the farther one, and nothing goes the other way.
+        QVERIFY(std::abs(parts[0].value - 1.0) < 1e-12);  // differences of the standing figure are rounded
+        QVERIFY(std::abs(parts[0].value + parts[1].value - 3.0) < 1e-12);
+        QVERIFY(parts[1].role.muted && !parts[0].role.muted);
+        QVERIFY(chart.caption.find("in brackets") != std::string::npos);
+        // Words and tables have the ends themselves, not what was drawn of them.
+        QVERIFY(std::abs(readAt(chart, 0.0).lines[1].value - 3.0) < 1e-12);
+        QVERIFY(std::abs(std::get<NumberCell>(cellAt(tableOf(chart), 0, 2).value).value - 3.0) < 1e-12);
         tornado.bars.clear();
         QVERIFY(tornadoChart(evaluator.base(), tornado).isEmpty());
     }

@@ -1,6 +1,9 @@
 #include <QtTest>
 
 #include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -13,8 +16,11 @@
 #include "ui/document/Document.h"
 #include "ui/pages/CorrelationEditor.h"
 #include "ui/pages/RiskPanel.h"
+#include "ui/pages/SimulationBar.h"
+#include "ui/pages/SimulationState.h"
 #include "ui/pages/UncertaintyPage.h"
 #include "ui/tables/SpecTableView.h"
+#include "ui/tables/TableCard.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/FlatChoice.h"
 
@@ -60,9 +66,9 @@ private Q_SLOTS:
     void aStudyWithoutRangesSaysSoWithOneAction() {
         Shown shown(testing::leaseOrOpen());
         QVERIFY(!shown.page.showsCharts());
-        QVERIFY(shown.page.stateText()->text().contains(QStringLiteral("type 5 to 9")));
+        QVERIFY(shown.page.state()->text()->text().contains(QStringLiteral("type 5 to 9")));
         QSignalSpy asked(&shown.page, &UncertaintyPage::inputsRequested);
-        shown.page.stateAction()->click();
+        shown.page.state()->action()->click();
         QCOMPARE(asked.size(), 1);
     }
     void theFindingStandsInWordsWithItsError() {
@@ -77,47 +83,159 @@ private Q_SLOTS:
             QVERIFY2(chart->view()->renderer().problem().isEmpty(), qPrintable(chart->view()->renderer().problem()));
             QVERIFY(!chart->view()->spec().title.empty());
         }
-        QVERIFY(shown.page.panel()->risk()->model()->rowCount() > 6);
-        QVERIFY(shown.page.staleNote()->isHidden());
+        QVERIFY2(shown.page.detail()->text().startsWith(QStringLiteral("B − A: ")), qPrintable(shown.page.detail()->text()));
+        QVERIFY(shown.page.detail()->text().endsWith(QStringLiteral("2,048 paired paths.")));
+        QVERIFY(shown.page.panel()->risk()->model()->rowCount() >= 5);
+        QCOMPARE(shown.page.panel()->quantiles()->model()->columnCount(), 4);
+        QVERIFY(!shown.page.panel()->dominance()->text().isEmpty());
+        QVERIFY(shown.page.bar()->staleNote()->isHidden());
         QVERIFY(shown.page.notice()->isHidden());
     }
     void anotherFigureIsShownWithoutAnotherRun() {
         Shown shown(uncertain());
         QVERIFY(shown.settled());
         const auto run = shown.simulations.run()->simulation;
-        FlatChoice* metric = shown.page.metricChoice();
+        FlatChoice* metric = shown.page.bar()->metric();
         metric->setCurrentIndex(metric->findData(QStringLiteral("npv")));
         QVERIFY(shown.page.sentence()->text().startsWith(QStringLiteral("B is worth more in ")));
         QCOMPARE(shown.simulations.run()->simulation, run);
         QVERIFY(shown.settled());
         QCOMPARE(shown.sensitivities.tornado().answer->figure.metric, economics::Metric::Npv);
         shown.page.fanChoice()->setCurrentIndex(1);
-        QVERIFY(shown.page.fan()->view()->spec().title.find("in the median") != std::string::npos);
+        QVERIFY(shown.page.fan()->view()->spec().title.find("costs ") != std::string::npos);
     }
     void randomiseAndPathsAreEditsThatCanBeUndone() {
         Shown shown(uncertain());
         QVERIFY(shown.settled());
         const double seed = shown.document.study().root().get(study::kSeed).number();
-        shown.page.randomiseButton()->click();
+        shown.page.bar()->randomise()->click();
         QVERIFY(shown.document.canUndo());
         QTRY_VERIFY(shown.simulations.state() == Simulations::State::Current);
         QVERIFY(static_cast<double>(shown.simulations.run()->simulation->seed) != seed || shown.document.study().root().get(study::kSeed).number() == seed);
         shown.document.undo();
         QCOMPARE(shown.document.study().root().get(study::kSeed).number(), seed);
-        FlatChoice* paths = shown.page.pathsChoice();
+        FlatChoice* paths = shown.page.bar()->paths();
         paths->setCurrentIndex(paths->findData(QStringLiteral("1000")));
         QCOMPARE(shown.document.study().root().get(study::kPaths).number(), 1000.0);
         QTRY_COMPARE(shown.simulations.run()->simulation->paths, std::int64_t{1000});
     }
+    void aFigureThatWasNotSimulatedIsDrawnAndShownWhenItIsThere() {
+        Shown shown(uncertain());
+        QVERIFY(shown.settled());
+        const economics::Metric metric = economics::Metric::Headline;
+        QVERIFY(shown.simulations.run()->simulation->find(metric) == nullptr);
+        const QString before = shown.page.sentence()->text();
+        FlatChoice* choice = shown.page.bar()->metric();
+        choice->setCurrentIndex(choice->findData(QStringLiteral("headline")));
+        // Nothing is said of it before a run has it.
+        QCOMPARE(shown.page.sentence()->text(), before);
+        QCOMPARE(choice->chosen(), QStringLiteral("headline"));
+        QVERIFY(shown.settled());
+        QVERIFY(shown.simulations.run()->simulation->find(metric) != nullptr);
+        QVERIFY(shown.page.figure().metric == metric);
+        QCOMPARE(choice->chosen(), QStringLiteral("headline"));
+    }
+    void aRunEndsAtTheErrorThatIsAskedFor() {
+        Shown shown(testing::changed(testing::uncertainLeaseOrOpen(), "study.paths", "200000"));
+        QVERIFY(shown.settled());
+        const risk::Simulation& all = *shown.simulations.run()->simulation;
+        QVERIFY(!all.reachedError);
+        FlatChoice* error = shown.page.bar()->error();
+        QVERIFY(error->count() > 3);
+        error->setCurrentIndex(1);  // the largest
+        QVERIFY(shown.settled());
+        QVERIFY(shown.simulations.run()->simulation->reachedError);
+        QVERIFY(shown.simulations.run()->simulation->paths < 200'000);
+        QVERIFY(shown.page.remarks()->text().contains(QStringLiteral("wanted error")));
+        QCOMPARE(shown.document.canUndo(), false);  // a matter of the view, not of the study
+        error->setCurrentIndex(0);
+        QVERIFY(shown.settled());
+        QCOMPARE(shown.simulations.run()->simulation->paths, std::int64_t{200'000});
+    }
+    void theSamplerIsAnEditThatRunsAgain() {
+        Shown shown(uncertain());
+        QVERIFY(shown.settled());
+        FlatChoice* sampler = shown.page.bar()->sampler();
+        sampler->setCurrentIndex(sampler->findData(QStringLiteral("latin")));
+        QTRY_VERIFY(shown.simulations.state() == Simulations::State::Current && shown.simulations.run()->simulation->sampler == risk::Sampler::Latin);
+        shown.document.undo();
+        QTRY_VERIFY(shown.simulations.state() == Simulations::State::Current && shown.simulations.run()->simulation->sampler == risk::Sampler::Sobol);
+        QCOMPARE(sampler->chosen(), QStringLiteral("sobol"));
+    }
+    void regretByScenarioStandsBesideTheChartsOnceThereAreScenarios() {
+        Shown without(uncertain());
+        QVERIFY(without.settled());
+        QVERIFY(without.page.regret()->isHidden());
+        study::Element scenario = study::makeElement(study::kScenarioKind, "dear");
+        study::with(scenario, study::kName, "Dear pod");
+        study::Element price = study::makeElement(study::kOverrideKind, "price");
+        study::with(price, study::kTarget, testing::kPodPrice);
+        study::with(price, study::kOverrideValue, "9 $/GPU-h");
+        study::add(scenario, std::move(price));
+        QVERIFY(without.document.apply({study::InsertElement{study::Path{}, 0, std::make_shared<const study::Element>(std::move(scenario))}}).has_value());
+        QTRY_VERIFY(!without.page.regret()->isHidden());
+        QCOMPARE(without.page.regret()->table()->model()->rowCount(), 2);
+        // Of the scenarios of the document, whichever is chosen.
+        without.results.setScenario("dear");
+        QTRY_VERIFY(without.results.result()->scenario == "dear" && without.sensitivities.regret().of == without.results.result());
+        const auto& rows = without.sensitivities.regret().answer->rows;
+        QVERIFY(*rows[0].deals[1].figure < *rows[1].deals[1].figure);
+    }
+    void everyFigureIsTracedToWhatItRestsOn() {
+        Shown shown(uncertain());
+        QVERIFY(shown.settled());
+        QApplication::setActiveWindow(&shown.page);
+        QCOMPARE(shown.page.traced().deal, QStringLiteral("open"));
+        QCOMPARE(shown.page.traced().metric, QStringLiteral("lcoc"));
+        SpecTableView* quantiles = shown.page.panel()->quantiles();
+        quantiles->setFocus();
+        quantiles->setCurrentIndex(quantiles->model()->index(2, 1));
+        QCOMPARE(shown.page.traced().deal, QStringLiteral("lease"));
+        QVERIFY(shown.page.traced().input.isEmpty());
+        SpecTableView* goals = shown.page.panel()->breakEvens();
+        goals->setFocus();
+        goals->setCurrentIndex(goals->model()->index(0, 1));
+        QCOMPARE(shown.page.traced().input.toStdString(), shown.sensitivities.breakEvens().answer->front().knob.path.text());
+        ChartView* tornado = shown.page.tornado()->view();
+        tornado->setFocus();
+        QTest::keyClick(tornado, Qt::Key_Down);
+        QCOMPARE(shown.page.traced().input.toStdString(), shown.sensitivities.tornado().answer->bars.front().knob.path.text());
+    }
+    void theChartAndTheTableWithTheKeyboardAreExported() {
+        QTemporaryDir folder;
+        Shown shown(uncertain());
+        QVERIFY(shown.settled());
+        QApplication::setActiveWindow(&shown.page);
+        ChartView* tornado = shown.page.tornado()->view();
+        QString suggested;
+        tornado->askPath = [&](const QString&, const QString& name, const QString&) {
+            suggested = name;
+            return folder.filePath(name);
+        };
+        tornado->setFocus();
+        for (QAction* action : shown.page.exportChartActions()) {
+            action->trigger();
+            QVERIFY2(QFileInfo(folder.filePath(suggested)).size() > 100, qPrintable(suggested));
+        }
+        QCOMPARE(shown.page.exportChartActions().size(), std::size_t{4});
+        SpecTableView* risk = shown.page.panel()->risk();
+        risk->setFocus();
+        shown.page.copyTableAction()->trigger();
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("B is cheaper")) || QApplication::clipboard()->text().contains(QStringLiteral("\nB is cheaper")));
+        tornado->setFocus();
+        shown.page.copyTableAction()->trigger();
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("Median")));
+    }
     void aStoppedRunSaysThatTheFiguresAreOfTheLastCompleteOne() {
         Shown shown(uncertain());
         QVERIFY(shown.settled());
-        shown.page.runButton()->click();
-        QVERIFY(shown.page.runButton()->text().startsWith(QStringLiteral("Stop")));
-        QVERIFY(!shown.page.staleNote()->isHidden());
-        shown.page.runButton()->click();
+        shown.page.bar()->run()->click();
+        QVERIFY(shown.page.bar()->run()->text().startsWith(QStringLiteral("Stop")));
+        QVERIFY(!shown.page.bar()->staleNote()->isHidden());
+        shown.page.bar()->run()->click();
         QVERIFY(!shown.page.notice()->isHidden());
-        QVERIFY(shown.page.notice()->text().contains(QStringLiteral("stopped")));
+        const QString notice = shown.page.notice()->text();
+        QVERIFY2(notice.startsWith(QStringLiteral("Stopped. Shown is the last complete run (2,048 paths, seed 42, drawn at ")), qPrintable(notice));
         QVERIFY(shown.page.showsCharts());
     }
     void aBarOfTheTornadoLeadsToItsInput() {
