@@ -5,6 +5,7 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Figures.h"
+#include "app/cli/sensitivity/DerivativeRows.h"
 #include "app/cli/study/StudyArgument.h"
 #include "core/base/Date.h"
 #include "core/explain/Explanation.h"
@@ -28,6 +29,8 @@ struct Options {
     std::string deal;
     std::string month;
     int depth = 4;
+    bool derivatives = false;
+    std::size_t top = 15;
 };
 
 std::string_view nameOf(Explanation::Kind kind) {
@@ -172,10 +175,17 @@ Expected<int> monthNamed(const StudyResult& result, const std::string& text) {
     return month;
 }
 
-Expected<Explanation> explained(const StudyResult& result, std::size_t deal, const Options& options) {
+/// What is explained: a metric, or a cell of the ledger.
+struct Target {
+    const MetricInfo* metric = nullptr;  ///< null for a cell
+    int line = -1;
+    int month = -1;
+};
+
+Expected<Target> targetOf(const StudyResult& result, std::size_t deal, const Options& options) {
     const MetricInfo* metric = findMetric(options.figure);
     if (metric != nullptr && options.month.empty()) {
-        return explain::explainMetric(result, deal, metric->metric, options.depth);
+        return Target{metric};
     }
     if (metric != nullptr) {
         return fail(ErrorCode::Inconsistent, options.figure, {"is a figure of all months, not of one.", {}},
@@ -194,8 +204,32 @@ Expected<Explanation> explained(const StudyResult& result, std::size_t deal, con
         return fail(ErrorCode::Inconsistent, options.figure, {"is a line of the ledger, which is explained month by month.", {}},
                     {"Add --month, as in --month 2027-03.", {}});
     }
-    const auto month = monthNamed(result, options.month);
-    return month ? explain::explainCell(result, deal, *line, *month, options.depth) : tl::make_unexpected(month.error());
+    return monthNamed(result, options.month).map([&](int month) { return Target{nullptr, *line, month}; });
+}
+
+Expected<Explanation> explained(const StudyResult& result, std::size_t deal, const Target& target, int depth) {
+    return target.metric != nullptr ? explain::explainMetric(result, deal, target.metric->metric, depth)
+                                    : explain::explainCell(result, deal, target.line, target.month, depth);
+}
+
+/// Adds the derivatives by all inputs to an answer.
+Expected<void> addDerivatives(const StudyResult& result, std::size_t deal, const Target& target, const Explanation& figure, std::size_t top,
+                              Answer& answer) {
+    const auto gradient = target.metric != nullptr ? explain::gradientOf(result, deal, target.metric->metric)
+                                                   : explain::DealDerivatives(result, deal).cell(target.line, target.month);
+    if (!gradient) {
+        return tl::make_unexpected(gradient.error());
+    }
+    const std::vector<InputEffect> effects = effectsOf(*gradient);
+    const units::NamedUnit unit = unitOf(figure);
+    units::NumberStyle style;
+    style.sign = units::SignStyle::Always;
+    *answer.text += "\nWhat a small change of each input does:\n";
+    *answer.text += derivativeLines(result.study, effects, top, figure.unit, [&](double change) { return units::format(change, unit, style); });
+    *answer.text += effects.empty() ? "  No input moves it.\n" : "";
+    answer.json["derivatives"] = derivativesAsJson(result.study, effects);
+    answer.tables.push_back(derivativeTable(result.study, effects));
+    return {};
 }
 
 Expected<Answer> run(const Options& options) {
@@ -209,7 +243,11 @@ Expected<Answer> run(const Options& options) {
     if (!deal) {
         return tl::make_unexpected(deal.error());
     }
-    const auto tree = explained(result, *deal, options);
+    const auto target = targetOf(result, *deal, options);
+    if (!target) {
+        return tl::make_unexpected(target.error());
+    }
+    const auto tree = explained(result, *deal, *target, options.depth);
     if (!tree) {
         return tl::make_unexpected(tree.error());
     }
@@ -221,6 +259,11 @@ Expected<Answer> run(const Options& options) {
     Table table{{}, {{"level"}, {"kind"}, {"label"}, {"value"}, {"unit"}, {"when"}, {"formula"}, {"path"}, {"typed"}, {"source"}, {"note"}}, {}};
     addRows(*tree, 0, table);
     answer.tables.push_back(std::move(table));
+    if (options.derivatives) {
+        if (const auto added = addDerivatives(result, *deal, *target, *tree, options.top, answer); !added) {
+            return tl::make_unexpected(added.error());
+        }
+    }
     return answer;
 }
 
@@ -237,6 +280,8 @@ Action declareExplain(CLI::App& app) {
         ->check(CLI::Range(0, kDeepest).description(""))
         ->type_name("LEVELS");
     app.add_option("--month", options->month, "One month of a line of the ledger")->type_name("YYYY-MM");
+    app.add_flag("--derivatives", options->derivatives, "Also the exact derivatives by all inputs, the largest effect first");
+    app.add_option("--top", options->top, "Derivatives to print (15); JSON and CSV have all")->type_name("COUNT");
     std::string list = "Metrics:\n";
     for (const MetricInfo& info : metrics()) {
         list += fmt::format("  {:<20}{}\n", info.key, info.label);
@@ -244,7 +289,8 @@ Action declareExplain(CLI::App& app) {
     app.footer(list +
                "\nExamples:\n"
                "  offtake-cli explain spacex-reflection lcoc --deal open\n"
-               "  offtake-cli explain spacex-reflection fixed-fee --month 2027-03\n");
+               "  offtake-cli explain spacex-reflection fixed-fee --month 2027-03\n"
+               "  offtake-cli explain spacex-reflection lcoc --derivatives --top 30\n");
     return [options](const Common&) { return run(*options); };
 }
 

@@ -7,9 +7,9 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Figures.h"
+#include "app/cli/sensitivity/DerivativeRows.h"
 #include "app/cli/sensitivity/IndicesAnswer.h"
 #include "app/cli/study/FigureArgument.h"
-#include "core/explain/Gradient.h"
 #include "core/risk/Tornado.h"
 
 namespace offtake::cli {
@@ -18,7 +18,6 @@ Action declareSensitivity(CLI::App& options);
 
 namespace {
 
-using explain::InputDerivative;
 using risk::Figure;
 using risk::Tornado;
 using risk::TornadoBar;
@@ -30,48 +29,6 @@ struct Options {
     IndicesOptions indices;
     std::size_t top = 15;
 };
-
-/// An input with what a change that people can picture does to the figure.
-struct Effect {
-    const InputDerivative* input = nullptr;
-    explain::PicturedChange change;
-    double effect = 0.0;
-};
-
-/// Inputs that the figure depends on, the largest effect first.
-std::vector<Effect> effectsOf(const explain::Gradient& gradient) {
-    std::vector<Effect> effects;
-    for (const InputDerivative& input : gradient.inputs) {
-        const explain::PicturedChange change = explain::picturedChange(input);
-        const bool counts = input.derivative() != 0.0 || input.kink();
-        if (counts) {
-            effects.push_back({&input, change, input.derivative() * change.amount});
-        }
-    }
-    std::stable_sort(effects.begin(), effects.end(), [](const Effect& a, const Effect& b) { return std::abs(a.effect) > std::abs(b.effect); });
-    return effects;
-}
-
-Json sideAsJson(const explain::Side& side) {
-    return side.open ? Json{{"slope", numberOrNull(side.slope)}, {"step", numberOrNull(side.step)}} : Json();
-}
-
-Json derivativesAsJson(const std::vector<Effect>& effects) {
-    auto list = Json::array();
-    for (const Effect& at : effects) {
-        list.push_back({{"path", at.input->path.text()},
-                        {"label", at.input->label},
-                        {"unit", storedUnit(at.input->unit)},
-                        {"value", numberOrNull(at.input->value())},
-                        {"derivative", numberOrNull(at.input->derivative())},
-                        {"change", at.change.text},
-                        {"effect", numberOrNull(at.effect)},
-                        {"kink", at.input->kink()},
-                        {"below", sideAsJson(at.input->lower())},
-                        {"above", sideAsJson(at.input->upper())}});
-    }
-    return list;
-}
 
 Json endAsJson(const risk::Knob& knob, const risk::TornadoEnd& end) {
     return {{"input", inputNumber(knob, end.input)}, {"figure", numberOrNull(end.figure)}, {"reason", end.figure ? Json() : Json(end.reason)}};
@@ -108,31 +65,7 @@ Table tornadoTable(const Tornado& tornado) {
     return table;
 }
 
-Table derivativeTable(const std::vector<Effect>& effects) {
-    Table table{"Derivatives", {{"path"}, {"label"}, {"unit"}, {"value"}, {"derivative"}, {"change"}, {"effect"}, {"kink"}, {"below"}, {"above"}}, {}};
-    const auto slope = [](const explain::Side& side) { return side.open ? Cell(side.slope) : Cell(); };
-    for (const Effect& at : effects) {
-        table.rows.push_back({at.input->path.text(), at.input->label, storedUnit(at.input->unit), at.input->value(), at.input->derivative(), at.change.text, at.effect,
-                              std::string(at.input->kink() ? "kink" : ""), slope(at.input->lower()), slope(at.input->upper())});
-    }
-    return table;
-}
-
-/// What the sides of a kink do, in the change that people can picture.
-std::string kinkText(const Figure& figure, const Effect& at) {
-    const auto side = [&](const char* name, const explain::Side& of, double direction) {
-        if (!of.open) {
-            return fmt::format("{}: at its bound", name);
-        }
-        Figure change = figure;
-        change.against = change.against.value_or(figure.deal);  // a change is written with its sign
-        const std::string slope = figureText(change, direction * of.slope * at.change.amount);
-        return of.step == 0.0 ? fmt::format("{} {}", name, slope) : fmt::format("{} steps by {} first, then {}", name, figureText(change, of.step), slope);
-    };
-    return fmt::format(" (kink: {}; {})", side("down", at.input->lower(), -1.0), side("up", at.input->upper(), 1.0));
-}
-
-std::string report(const economics::StudyResult& result, const Figure& figure, double standing, const Tornado* tornado, const std::vector<Effect>& effects, std::size_t top) {
+std::string report(const economics::StudyResult& result, const Figure& figure, double standing, const Tornado* tornado, const std::vector<InputEffect>& effects, std::size_t top) {
     std::string text = fmt::format("{}: {}\n", risk::nameOf(result, figure), figureText(figure, standing));
     if (tornado != nullptr) {
         text += "\nEach uncertain input alone, from the low to the high end of its own range:\n";
@@ -152,10 +85,8 @@ std::string report(const economics::StudyResult& result, const Figure& figure, d
     text += "\nWhat a small change of each input does:\n";
     Figure change = figure;
     change.against = change.against.value_or(figure.deal);
-    for (std::size_t i = 0; i < std::min(top, effects.size()); ++i) {
-        const Effect& at = effects[i];
-        text += fmt::format("  {}  {}: {}{}  [{}]\n", at.input->label, at.change.text, figureText(change, at.effect), at.input->kink() ? kinkText(figure, at) : "", at.input->path.text());
-    }
+    const std::string unit(economics::infoOf(figure.metric).unit.symbol);
+    text += derivativeLines(result.study, effects, top, unit, [&](double amount) { return figureText(change, amount); });
     return text;
 }
 
@@ -175,7 +106,7 @@ Expected<Answer> run(const Options& options) {
         return tl::make_unexpected(gradient.error());
     }
     const auto tornado = risk::tornado(asked->evaluator, *figure);
-    const std::vector<Effect> effects = effectsOf(*gradient);
+    const std::vector<InputEffect> effects = effectsOf(*gradient);
     Answer answer;
     answer.notes = asked->notes;
     if (!tornado) {
@@ -190,9 +121,9 @@ Expected<Answer> run(const Options& options) {
         idle.push_back(tornado->withoutEffect[i].path.text());
     }
     answer.json["without-effect"] = std::move(idle);
-    answer.json["derivatives"] = derivativesAsJson(effects);
+    answer.json["derivatives"] = derivativesAsJson(result.study, effects);
     answer.tables.push_back(tornado ? tornadoTable(*tornado) : Table{{}, {{"path"}}, {}});
-    answer.tables.push_back(derivativeTable(effects));
+    answer.tables.push_back(derivativeTable(result.study, effects));
     answer.text = report(result, *figure, gradient->value, tornado ? &*tornado : nullptr, effects, options.top);
     return answer;
 }

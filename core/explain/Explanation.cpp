@@ -204,19 +204,6 @@ private:
         return info.factor ? name + " (month's factor)" : name;
     }
 
-    [[nodiscard]] std::string sourceText(const Value& value) const {
-        const Element* source = value.source.empty() ? nullptr : m_result.study.source(value.source);
-        std::string text = value.estimate ? "estimate" : "";
-        if (source != nullptr) {
-            text += (text.empty() ? "" : ", after ") + source->displayName();
-            if (!source->get(kSourceDate).text.empty()) {
-                text += ", " + source->get(kSourceDate).text;
-            }
-            text += " (" + source->get(kConfidence).text + ")";
-        }
-        return text;
-    }
-
     [[nodiscard]] Explanation input(const Node& at) const {
         const SlotInfo& info = m_result.plan.info[static_cast<std::size_t>(at.first)];
         const auto place = findInput(m_result.study, info.path);
@@ -224,11 +211,8 @@ private:
         if (place) {
             const Value& value = place->value();
             out.typed = valueText(*info.input, value);
-            out.source = sourceText(value);
+            out.source = sourceOf(m_result.study, info.path);
             out.note = value.note;
-            if (value.source.empty() && !value.estimate && sameContent(value, fallbackOf(*info.input))) {
-                out.source = "default";
-            }
         }
         return out;
     }
@@ -242,6 +226,26 @@ Expected<void> requireDeal(const StudyResult& result, std::size_t deal) {
 }
 
 }  // namespace
+
+std::string sourceOf(const Study& study, const Path& input) {
+    const auto place = findInput(study, input);
+    if (!place) {
+        return {};
+    }
+    const Value& value = place->value();
+    if (value.source.empty() && !value.estimate && sameContent(value, fallbackOf(place->input()))) {
+        return "default";
+    }
+    std::string text = value.estimate ? "estimate" : "";
+    if (const Element* source = value.source.empty() ? nullptr : study.source(value.source)) {
+        text += (text.empty() ? "" : ", after ") + source->displayName();
+        if (!source->get(kSourceDate).text.empty()) {
+            text += ", " + source->get(kSourceDate).text;
+        }
+        text += " (" + source->get(kConfidence).text + ")";
+    }
+    return text;
+}
 
 Expected<Explanation> explainMetric(const StudyResult& result, std::size_t deal, Metric metric, int depth) {
     if (const auto known = requireDeal(result, deal); !known) {

@@ -24,6 +24,9 @@ struct Explanation {
     std::vector<Explanation> children;
 };
 
+/// Where the value of an input is from: title, date and confidence of its source, "estimate", "default", or empty.
+[[nodiscard]] std::string sourceOf(const study::Study& study, const study::Path& input);
+
 /// Explains a metric of a deal down to `depth` levels of named rows (inputs are always shown). The months of a row are
 /// grouped; the one with the largest amount stands for the others.
 /// Errors: UnknownName for a deal index; NoSolution when the metric does not exist, with the reason.

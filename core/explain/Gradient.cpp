@@ -22,6 +22,7 @@ namespace {
 constexpr double kBeside = 1e-6;             // of an input's scale: how far beside an edge its sides are recorded
 constexpr double kBesideMonths = 1e-5;       // the same in months, beyond what the model takes for an instant
 constexpr double kReach = 4.0;               // of this distance: an edge within it is looked at from both sides
+constexpr double kPercent = 0.01;            // a change that people can picture
 constexpr double kSameSlope = 1e-7;          // sides that agree to this are one
 constexpr double kStepAgainstSlope = 1e-3;   // a change larger than this share of slope times distance …
 constexpr double kStepAgainstSize = 1e-10;   // … and than this share of the figure's size is a step
@@ -120,13 +121,16 @@ PicturedChange picturedChange(const InputDerivative& input) {
     if (input.unit == units::kMonth) {
         return {1.0, input.input->shape == Shape::Date ? "one month later" : "+1 month"};
     }
-    constexpr double kPercent = 0.01;
     if (input.value() == 0.0) {
         const bool isUsual = std::isfinite(input.input->plausibleHigh);
         const double amount = isUsual ? kPercent * (input.input->plausibleHigh - input.input->plausibleLow) : 1.0;
         return {amount, "+" + units::format(amount, input.unit)};
     }
-    return {kPercent * std::abs(input.value()), "+1 %"};
+    return {kPercent * std::abs(input.value()), "+1 %", true};
+}
+
+double amountOf(const PicturedChange& change, const SlotDerivative& month) {
+    return change.relative ? kPercent * std::abs(month.value) : change.amount;
 }
 
 /// Records, differentiates, and looks beside edges.

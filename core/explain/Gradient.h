@@ -47,9 +47,13 @@ struct InputDerivative {
 
 /// A change of an input that people can picture, for saying what a derivative amounts to.
 struct PicturedChange {
-    double amount = 0.0;  ///< in the stored unit
-    std::string text;     ///< "+1 percentage point", "+1 month", "+1 %"
+    double amount = 0.0;    ///< in the stored unit; of the first month where each moves by a share of its own
+    std::string text;       ///< "+1 percentage point", "+1 month", "+1 %"
+    bool relative = false;  ///< each month by a share of its own value
 };
+
+/// The change of one month of the input that was pictured, in the stored unit.
+[[nodiscard]] double amountOf(const PicturedChange& change, const SlotDerivative& month);
 
 /// A percentage point of a share or rate, a month of a date or duration, else one percent of the value; of an input that
 /// stands at zero one percent of its usual range, or one unit when it has none.

@@ -216,6 +216,14 @@ Expected<Forecast> forecastByWeights(const Series& series, const Backtest& resul
             shares.push_back((*weights)[i]);
         }
     }
+    const bool alike = std::all_of(parts.begin(), parts.end(), [&](const Forecast& part) {
+        return part.transform.kind == parts.front().transform.kind;
+    });
+    if (!alike && options.transform == TransformKind::None) {  // some had to go over to logarithms
+        ForecastOptions logarithmic = options;
+        logarithmic.transform = TransformKind::Log;
+        return forecastByWeights(series, results, horizon, logarithmic);
+    }
     return mixture(parts, shares);
 }
 

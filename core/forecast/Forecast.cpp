@@ -18,11 +18,39 @@ double standardQuantile(double probability, double degreesOfFreedom) {
     return boost::math::quantile(boost::math::students_t(degreesOfFreedom), probability);
 }
 
+/// The share of the standard distribution above z, and the z above which a share lies.
+double standardShareAbove(double z, double degreesOfFreedom) {
+    using boost::math::complement;
+    return std::isinf(degreesOfFreedom) ? cdf(complement(boost::math::normal(), z))
+                                        : cdf(complement(boost::math::students_t(degreesOfFreedom), z));
+}
+double standardQuantileAbove(double share, double degreesOfFreedom) {
+    using boost::math::complement;
+    return std::isinf(degreesOfFreedom) ? quantile(complement(boost::math::normal(), share))
+                                        : quantile(complement(boost::math::students_t(degreesOfFreedom), share));
+}
+
 }  // namespace
+
+double Forecast::shareBelowZero(std::size_t step) const {
+    if (transform.kind == TransformKind::Log) {
+        return 0.0;
+    }
+    if (deviation[step] == 0.0) {
+        return point[step] < 0.0 ? 1.0 : 0.0;
+    }
+    return standardShareAbove((transform.forward(point[step]) - transform.forward(0.0)) / deviation[step],
+                              degreesOfFreedom);
+}
 
 double Forecast::quantile(double probability, std::size_t step) const {
     if (deviation[step] == 0.0) {
         return point[step];
+    }
+    const double below = staysPositive ? shareBelowZero(step) : 0.0;
+    if (below > 0.0) {
+        const double above = standardQuantileAbove((1.0 - probability) * (1.0 - below), degreesOfFreedom);
+        return std::max(0.0, point[step] + deviation[step] * above);
     }
     const double shift = deviation[step] * standardQuantile(probability, degreesOfFreedom);
     return transform.back(transform.forward(point[step]) + shift);
@@ -47,6 +75,8 @@ Expected<Forecast> mixture(const std::vector<Forecast>& parts, const std::vector
     }
     Forecast mixed;
     mixed.transform = parts.front().transform;
+    mixed.staysPositive =
+        std::all_of(parts.begin(), parts.end(), [](const Forecast& part) { return part.staysPositive; });
     for (std::size_t i = 0; i < parts.size(); ++i) {
         mixed.model += (i == 0 ? "" : " + ") + parts[i].model;
         mixed.degreesOfFreedom = std::min(mixed.degreesOfFreedom, parts[i].degreesOfFreedom);

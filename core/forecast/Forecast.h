@@ -31,12 +31,17 @@ struct Forecast {
     std::vector<double> deviation;  ///< standard error of the forecast, on the transform's scale
     double degreesOfFreedom = std::numeric_limits<double>::infinity();
     Transform transform;
+    /// The series was above zero throughout, and so is what is known of its future: quantiles are those of what lies above
+    /// zero. Only without a transform.
+    bool staysPositive = false;
     /// One-step forecasts of the past, aligned with its end (a method may have none for the first values).
     std::vector<double> fitted;
     double residualDeviation = 0.0;  ///< root mean square of value less fitted, in the unit of the series
     std::vector<Message> notes;      ///< what the user should know: a fallback taken, intervals without width
 
     [[nodiscard]] std::size_t horizon() const { return point.size(); }
+    /// The share of the distribution at `step` that lies below zero before staysPositive leaves it out.
+    [[nodiscard]] double shareBelowZero(std::size_t step) const;
     /// The value below which the future one lies with this probability. Precondition: 0 < probability < 1.
     [[nodiscard]] double quantile(double probability, std::size_t step) const;
     /// The central interval of this level, such as 0.8. Precondition: 0 < level < 1.

@@ -185,6 +185,17 @@ Expected<void> check(const Series& series, std::span<const double> values, Metho
                     {"A season of {0} steps does not exist.", {static_cast<std::int64_t>(series.seasonLength)}},
                     {"Use 1 for a series without seasons.", {}});
     }
+    // Squares of values must stay within the range of numbers, or deviations come out as nothing.
+    constexpr double kLargest = 1e100;
+    double size = 0.0;
+    for (const double value : values) {
+        size = std::max(size, std::abs(value));
+    }
+    if (size > kLargest || (size > 0.0 && size < 1.0 / kLargest)) {
+        return fail(ErrorCode::OutOfBounds, subject,
+                    {"The largest value is {0}, whose square no number holds well.", {size}},
+                    {"Give the series in another unit.", {}});
+    }
     // The combination turns to simpler methods, down to the naive one.
     const int needed = describe(method == Method::Combined ? Method::Naive : method).fewestValues;
     if (static_cast<int>(values.size()) < needed) {
@@ -210,6 +221,23 @@ void finish(Forecast& forecast, const Transform& transform, std::span<const doub
     }
     forecast.residualDeviation =
         std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, forecast.fitted.size())));
+}
+
+/// Conditions the forecast of a positive series on staying positive, and says so where that is more than a trifle.
+void keepPositive(Forecast& forecast) {
+    constexpr double kTrifle = 0.005;
+    double most = 0.0;
+    for (std::size_t h = 0; h < forecast.horizon(); ++h) {
+        most = std::max(most, forecast.shareBelowZero(h));
+    }
+    forecast.staysPositive = true;
+    if (most > kTrifle) {
+        forecast.notes.push_back(
+            {"Up to {0} % of what the model expects lies below zero, where the series never was; the intervals are "
+             "those of "
+             "the rest. A logarithmic scale may suit the series better.",
+             {std::round(1000.0 * most) / 10.0}});
+    }
 }
 
 bool isFinite(const Forecast& forecast) {
@@ -248,6 +276,24 @@ Expected<Forecast> forecastSeries(const Series& series, Method method, int horiz
         return fail(ErrorCode::NoSolution, series.name.empty() ? "series" : series.name,
                     {"The forecast grows beyond all numbers within {0} steps.", {static_cast<std::int64_t>(horizon)}},
                     {"Shorten the horizon or forecast without a transform.", {}});
+    }
+    const bool conditions = options.transform == TransformKind::None && options.intervals == Intervals::Full &&
+                            std::all_of(values->begin(), values->end(), [](double value) { return value > 0.0; });
+    if (conditions &&
+        std::any_of(forecast->point.begin(), forecast->point.end(), [](double point) { return point <= 0.0; })) {
+        ForecastOptions logarithmic = options;
+        logarithmic.transform = TransformKind::Log;
+        auto instead = forecastSeries(series, method, horizon, logarithmic);
+        if (instead) {
+            instead->notes.push_back(
+                {"The forecast would fall to zero or below, where the series never was; it was made of logarithms "
+                 "instead.",
+                 {}});
+        }
+        return instead;
+    }
+    if (conditions) {
+        keepPositive(*forecast);
     }
     if (options.fillGaps &&
         std::any_of(series.values.begin(), series.values.end(), [](double v) { return std::isnan(v); })) {

@@ -30,7 +30,9 @@ inline constexpr std::size_t kMostValues = 200'000;
 ///
 /// Fallbacks, each stated in the notes: all values equal (no spread); too few values for the combination (drift or
 /// naive); no full season for the seasonal naive (naive); a season longer than kLongestSeason is not modelled by
-/// smoothing. Errors: NoSolution for fewer values than the method needs; OutOfBounds for an infinite value, a value at
+/// smoothing. A series that is above zero throughout stays there: its quantiles are those of what the model expects above
+/// zero, and where even the point would fall to zero the forecast is made of logarithms; both are said. ModelOnly intervals
+/// are left as the model has them. Errors: NoSolution for fewer values than the method needs; OutOfBounds for an infinite value, values all below 1e-100 or one above 1e100, a value at
 /// or below zero under a logarithm, a horizon outside 1 .. kLongestHorizon; Inconsistent for gaps (NaN) unless filled,
 /// and for a gap at the end always; TooLarge for more than kMostValues.
 [[nodiscard]] Expected<Forecast> forecastSeries(const Series& series, Method method, int horizon,

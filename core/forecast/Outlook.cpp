@@ -237,22 +237,15 @@ Expected<Outlook> fromItsPast(Method method, const Series& series, const Outlook
         result.parameters.emplace_back(parameter.name, parameter.value);
     }
     result.point = forecast->point;
-    result.pointIsMedian = options.transform != TransformKind::None;
+    result.pointIsMedian = forecast->transform.kind != TransformKind::None;
     result.fitted = forecast->fitted;
     result.notes = forecast->notes;
-    bool belowZero = false;
     for (std::size_t step = 0; step < forecast->horizon(); ++step) {
         std::vector<double> quantiles;
         for (const double probability : options.probabilities) {
             quantiles.push_back(forecast->quantile(probability, step));
-            belowZero = belowZero || quantiles.back() < 0.0;
         }
         result.quantiles.push_back(std::move(quantiles));
-    }
-    if (belowZero &&
-        std::all_of(series.values.begin(), series.values.end(), [](double value) { return value > 0.0; })) {
-        result.notes.push_back(
-            {"Intervals reach below zero, where the series never was; on a logarithmic scale they do not.", {}});
     }
     return result;
 }

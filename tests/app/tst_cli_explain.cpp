@@ -75,6 +75,49 @@ private Q_SLOTS:
         QCOMPARE(cell["value"].toDouble(), 160e6);
     }
 
+    void derivativesOfAFigureStandWithUnitAndSource() {
+        const Ran ran = runCli({"explain", "spacex-reflection", "lcoc", "--derivatives", "--format", "json"});
+        const QJsonObject answer = QJsonDocument::fromJson(ran.output).object();
+        QJsonObject fee;
+        QJsonObject share;
+        for (const QJsonValue& each : answer["derivatives"].toArray()) {
+            const QString path = each["path"].toString();
+            fee = path.endsWith("fixed-fee.fee") ? each.toObject() : fee;
+            share = path.endsWith("clause.ramp.share") ? each.toObject() : share;
+        }
+        QCOMPARE(fee["unit"].toString(), QString("$/month"));
+        QCOMPARE(fee["change"].toString(), QString("+1 %"));
+        QVERIFY(std::abs(fee["effect"].toDouble() - fee["derivative"].toDouble() * 1.5e6) < 1e-15);
+        QVERIFY(fee["source"].toString().contains("2026-06-22"));
+        // A list of months has a derivative for each, which together are that of the list.
+        const QJsonArray months = share["months"].toArray();
+        QVERIFY(months.size() > 1);
+        double sum = 0.0;
+        for (const QJsonValue& month : months) {
+            sum += month["derivative"].toDouble();
+        }
+        QVERIFY(std::abs(sum - share["derivative"].toDouble()) < 1e-12 * std::abs(sum));
+
+        const QByteArray text = runCli({"explain", "spacex-reflection", "lcoc", "--derivatives", "--top", "40"}).output;
+        QVERIFY2(text.contains("$/H100e-h per +1 $/month"), text);
+        QVERIFY2(text.contains("; of it month 3 "), text);
+        QVERIFY2(text.contains("(kink: down "), text);
+    }
+    void derivativesOfACellAreThoseOfItsFormula() {
+        const Ran ran = runCli({"explain", "spacex-reflection", "fixed-fee", "--month", "2027-03", "--derivatives", "--format", "json"});
+        const QJsonObject answer = QJsonDocument::fromJson(ran.output).object();
+        bool found = false;
+        for (const QJsonValue& each : answer["derivatives"].toArray()) {
+            if (each["path"].toString().endsWith("fixed-fee.fee")) {
+                QCOMPARE(each["derivative"].toDouble(), 1.0);  // $ a month of fee are $ of that month
+                found = true;
+            }
+        }
+        QVERIFY(found);
+        const QByteArray csv = runCli({"explain", "spacex-reflection", "fixed-fee", "--month", "2027-03", "--derivatives", "--format", "csv"}).output;
+        QVERIFY(csv.contains("\n\npath,label,unit,value,derivative,change,effect,kink,below,above,source\n"));
+    }
+
     void whatCannotBeExplainedIsRefused_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("exit");

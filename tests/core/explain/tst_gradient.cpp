@@ -9,6 +9,8 @@
 #include "tests/core/support/ExampleStudies.h"
 #include "tests/core/support/RandomStudy.h"
 #include "tests/core/support/SmallDeals.h"
+#include "tests/core/support/UncertainStudies.h"
+#include "tests/core/support/UncertainStudy.h"
 
 using namespace offtake;
 using namespace offtake::economics;
@@ -180,6 +182,43 @@ private Q_SLOTS:
         }
         QVERIFY2(all.failures.empty(), all.text().c_str());
         QVERIFY(all.moved > 500);
+    }
+    // Ranges, distributions, processes by month and forecasts, on lists of months too: the derivative is that of the figure as
+    // it is computed, at the values that stand.
+    void uncertainStudiesAgreeWithDifferences() {
+        testing::DerivativeCheck all;
+        const std::vector<Metric> some{Metric::Lcoc, Metric::Npv, Metric::TotalCost, Metric::UsefulCompute};
+        std::size_t lists = 0;
+        std::size_t processes = 0;
+        for (std::uint64_t seed = 20; seed < 26; ++seed) {
+            const StudyResult result = evaluated(testing::uncertainStudy(seed));
+            all.add(testing::checkDerivatives(result, 0, some));
+            for (const study::SlotInfo& at : result.plan.info) {
+                lists += at.month > 0 && !at.factor ? 1U : 0U;
+                processes += at.factor ? 1U : 0U;
+            }
+        }
+        QVERIFY2(all.failures.empty(), all.text().c_str());
+        QVERIFY2(all.moved > 100, all.text().c_str());
+        QVERIFY(lists > 0 && processes > 0);
+    }
+    void aPictureInPercentMovesEachMonthByAShareOfItsOwn() {
+        const study::Study study = testing::withValue(testing::meteredStudy({}), testing::kMeteredPricePath, [] {
+            study::Value list;
+            list.numbers = {2.0, 3.0, 4.0};
+            return list;
+        }());
+        const Gradient cost = gradient(evaluated(study), 0, Metric::TotalCost);
+        const InputDerivative& price = of(cost, testing::kMeteredPricePath);
+        QCOMPARE(price.months.size(), std::size_t{3});
+        const explain::PicturedChange change = explain::picturedChange(price);
+        QVERIFY(change.relative);
+        double effect = 0.0;
+        for (const explain::SlotDerivative& month : price.months) {
+            effect += month.derivative * explain::amountOf(change, month);
+        }
+        // One percent more of every price is one percent more cost, since nothing else is paid.
+        QVERIFY(std::abs(effect / (0.01 * cost.value) - 1.0) < 1e-9);
     }
     void whatHasNoFigureHasNoGradient() {
         const StudyResult result = evaluated(testing::reflectionLease());

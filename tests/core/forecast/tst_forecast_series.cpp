@@ -97,7 +97,8 @@ private Q_SLOTS:
         for (const auto& [id, series] : references()) {
             for (const Method method : {Method::Smoothing, Method::Theta}) {
                 ForecastOptions options;
-                const Forecast full = forecastSeries(series, method, 12, options).value();
+                Forecast full = forecastSeries(series, method, 12, options).value();
+                full.staysPositive = false;  // what lies below zero counts here
                 options.intervals = Intervals::ModelOnly;
                 const Forecast own = forecastSeries(series, method, 12, options).value();
                 QCOMPARE(full.point, own.point);
@@ -109,13 +110,13 @@ private Q_SLOTS:
         }
     }
 
-    // By hand: steps 2, 4 from 1; drift 3, residuals -1 and 1 on one degree of freedom: variance 2.
+    // By hand: steps 2, 4 from -1; drift 3, residuals -1 and 1 on one degree of freedom: variance 2.
     void theDriftAndItsErrorAreThoseOfARandomWalk() {
-        const Forecast forecast = forecastSeries(seriesOf({1, 3, 7}), Method::Drift, 2).value();
-        QCOMPARE(forecast.point, (std::vector<double>{10, 13}));
+        const Forecast forecast = forecastSeries(seriesOf({-1, 1, 5}), Method::Drift, 2).value();
+        QCOMPARE(forecast.point, (std::vector<double>{8, 11}));
         QVERIFY(std::abs(forecast.deviation[1] - std::sqrt(2.0 * 2.0 * (1.0 + 2.0 / 2.0))) < 1e-12);
         // Student's t with one degree of freedom has its upper quartile at 1.
-        QVERIFY(std::abs(forecast.quantile(0.75, 0) - (10.0 + std::sqrt(2.0 * 1.5))) < 1e-9);
+        QVERIFY(std::abs(forecast.quantile(0.75, 0) - (8.0 + std::sqrt(2.0 * 1.5))) < 1e-9);
     }
     void naiveMethodsRepeatWhatWasLast() {
         const Series series = seriesOf({1, 5, 2, 7}, 2);
@@ -130,7 +131,6 @@ private Q_SLOTS:
     void aLogarithmKeepsIntervalsAboveZero() {
         const Series series = seriesOf({9, 2, 6, 1, 4, 12, 2, 1, 5, 3, 1, 7});
         ForecastOptions options;
-        QVERIFY(forecastSeries(series, Method::Combined, 6, options).value().interval(0.95, 5).lower < 0.0);
         options.transform = TransformKind::Log;
         QVERIFY(forecastSeries(series, Method::Combined, 6, options).value().interval(0.95, 5).lower > 0.0);
     }
@@ -223,6 +223,64 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void aPositiveSeriesStaysPositive_data() {
+        QTest::addColumn<std::vector<double>>("values");
+        QTest::newRow("noise near zero") << std::vector<double>{1, 5, 0.4, 7, 0.3, 5, 1, 6, 0.2, 4, 3, 0.5};
+        QTest::newRow("a straight fall") << std::vector<double>{12, 10.8, 9.1, 8.2, 6.9, 6.1, 4.8, 3.9, 3.1, 2.2, 1.1, 0.9};
+        QTest::newRow("prices") << std::vector<double>{2.1, 2.05, 2.0, 2.08, 2.2, 2.25, 2.4, 2.43, 2.61, 2.5, 2.7, 2.6};
+    }
+    void aPositiveSeriesStaysPositive() {
+        QFETCH(std::vector<double>, values);
+        for (const MethodDescription& known : kMethods) {
+            const auto forecast = forecastSeries(seriesOf(values), known.method, 24);
+            QVERIFY(forecast);
+            QVERIFY(isSound(*forecast));
+            bool said = false;
+            for (const Message& note : forecast->notes) {
+                said = said || note.text.find("zero") != std::string::npos;
+            }
+            double most = 0.0;
+            for (std::size_t h = 0; h < 24; ++h) {
+                QVERIFY(forecast->point[h] > 0.0);
+                QVERIFY(forecast->quantile(1e-6, h) >= 0.0);
+                QVERIFY(forecast->interval(0.95, h).lower > 0.0);
+                most = std::max(most, forecast->shareBelowZero(h));
+            }
+            QVERIFY(said || most <= 0.005);
+        }
+    }
+    // What is left of a distribution F above zero has the quantile F^-1(F(0) + p (1 - F(0))).
+    void itsQuantilesAreThoseOfWhatLiesAboveZero() {
+        const Forecast known = forecastSeries(seriesOf({1, 5, 0.4, 7, 0.3, 5, 1, 6, 0.2, 4, 3, 0.5}), Method::Mean, 1).value();
+        QVERIFY(known.staysPositive);
+        Forecast plain = known;
+        plain.staysPositive = false;
+        const double below = known.shareBelowZero(0);
+        QVERIFY(below > 0.05 && below < 0.5);
+        QVERIFY(plain.quantile(0.025, 0) < 0.0);
+        for (const double p : {0.025, 0.1, 0.5, 0.9, 0.975}) {
+            QVERIFY(std::abs(known.quantile(p, 0) - plain.quantile(below + p * (1.0 - below), 0)) < 1e-9);
+        }
+        QCOMPARE(known.point, plain.point);
+    }
+    void aForecastThatWouldFallToZeroIsMadeOfLogarithms() {
+        const std::vector<double> falling{12, 10.8, 9.1, 8.2, 6.9, 6.1, 4.8, 3.9, 3.1, 2.2};
+        const Forecast drift = forecastSeries(seriesOf(falling), Method::Drift, 6).value();
+        QVERIFY(drift.transform.kind == TransformKind::Log);
+        // The mean step of the logarithms goes on.
+        QVERIFY(std::abs(drift.point[5] - 2.2 * std::pow(2.2 / 12.0, 6.0 / 9.0)) < 1e-12);
+        QVERIFY(drift.notes.back().text.find("logarithms") != std::string::npos);
+        // Where zeros or negative values belong to the series they belong to its future.
+        std::vector<double> through = falling;
+        through.push_back(-0.5);
+        const Forecast below = forecastSeries(seriesOf(through), Method::Drift, 6).value();
+        QVERIFY(below.point[5] < 0.0 && !below.staysPositive);
+    }
+    void numbersThatCannotBeSquaredAreRefused() {
+        QVERIFY(reasonOf(forecastSeries(seriesOf({1e-300, 2e-300, 3e-300}), Method::Drift, 1)).find("another unit") != std::string::npos);
+        QVERIFY(reasonOf(forecastSeries(seriesOf({1e300, 2e300, 3e300}), Method::Drift, 1)).find("another unit") != std::string::npos);
     }
 
     void mixturesNeedMatchingParts() {
