@@ -140,7 +140,11 @@ std::string indicesSentence(const StudyIndices& indices, const FigureIndices& fo
         plain.remedy = {};
         return plain.english();
     }
-    return fmt::format("Inputs one by one explain {} of the variance; the rest comes of inputs together.", withInterval(found.sumOfFirst, indices.confidence));
+    const std::string share = withInterval(found.sumOfFirst, indices.confidence);
+    if (found.sumOfFirst.high >= 1.0) {
+        return fmt::format("Inputs one by one explain all of the variance, as far as these paths tell: {}.", share);
+    }
+    return fmt::format("Inputs one by one explain {} of the variance; the rest comes of inputs together.", share);
 }
 
 std::vector<std::string> indicesNotes(const StudyResult& result, const StudyIndices& indices, const FigureIndices& found) {

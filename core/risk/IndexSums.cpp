@@ -4,25 +4,27 @@ namespace offtake::risk {
 
 void IndexSums::add(double a, double b, std::span<const Change> changes) {
     m_rows += 1.0;
-    m_sum += a + b;
-    m_squares += a * a + b * b;
-    for (std::size_t factor = 0; factor < m_factors.size(); ++factor) {
-        const Change& change = changes[factor];
-        m_factors[factor].products += change.inA * change.inB;
-        m_factors[factor].squares += change.inA * change.inA + change.inB * change.inB;
+    m_atBoth.add(a);
+    m_atBoth.add(b);
+    for (std::size_t i = 0; i < m_factors.size(); ++i) {
+        const Change& change = changes[i];
+        Factor& factor = m_factors[i];
+        factor.products += change.inA * change.inB;
+        factor.squares += change.inA * change.inA + change.inB * change.inB;
+        for (const double figure : {a, a - change.inA, b, b + change.inB}) {
+            factor.figures.add(figure);
+        }
     }
 }
 
 void IndexSums::add(const IndexSums& other) {
     m_rows += other.m_rows;
-    m_sum += other.m_sum;
-    m_squares += other.m_squares;
-    for (std::size_t factor = 0; factor < m_factors.size(); ++factor) {
-        m_factors[factor].products += other.m_factors[factor].products;
-        m_factors[factor].squares += other.m_factors[factor].squares;
+    m_atBoth.add(other.m_atBoth);
+    for (std::size_t i = 0; i < m_factors.size(); ++i) {
+        m_factors[i].products += other.m_factors[i].products;
+        m_factors[i].squares += other.m_factors[i].squares;
+        m_factors[i].figures.add(other.m_factors[i].figures);
     }
 }
-
-double IndexSums::spread(double centre) const { return m_squares / (2.0 * m_rows) + centre * (centre - 2.0 * mean()); }
 
 }  // namespace offtake::risk

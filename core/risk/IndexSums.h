@@ -15,7 +15,9 @@ namespace offtake::risk {
 /// amid others that are independent; its error falls with the index itself, where products with f (Saltelli et al., Comput.
 /// Phys. Commun. 181, 2010) keep the noise of all other factors: A. Owen, "Better estimation of small Sobol' sensitivity
 /// indices", ACM Trans. Model. Comput. Simul. 23 (2013), with B in place of his third matrix, which doubles the mean.
-/// Total: mean square difference / 2, M. Jansen, Comput. Phys. Commun. 117 (1999), over both differences.
+/// Total: mean square difference / 2, M. Jansen, Comput. Phys. Commun. 117 (1999), over both differences. Shares are of the
+/// variance over all four figures of a factor, whose errors go with those of the numerator: A. Janon et al., "Asymptotic
+/// normality and efficiency of two Sobol index estimators", ESAIM Probab. Stat. 18 (2014).
 class IndexSums {
 public:
     explicit IndexSums(std::size_t factors) : m_factors(factors) {}
@@ -33,23 +35,40 @@ public:
     [[nodiscard]] std::size_t factors() const { return m_factors.size(); }
     // Preconditions of the following: a row.
     /// Of all figures at A and at B.
-    [[nodiscard]] double mean() const { return m_sum / (2.0 * m_rows); }
+    [[nodiscard]] double mean() const { return m_atBoth.sum / (2.0 * m_rows); }
     /// Mean square distance of these from `centre`.
-    [[nodiscard]] double spread(double centre) const;
+    [[nodiscard]] double spread(double centre) const { return m_atBoth.spread(2.0 * m_rows, centre); }
     /// Their variance.
     [[nodiscard]] double variance() const { return spread(mean()) * 2.0 * m_rows / (2.0 * m_rows - 1.0); }
+
     /// The variance that the factor decides alone, and that of which it is a part.
     [[nodiscard]] double alone(std::size_t factor) const { return m_factors[factor].products / (2.0 * m_rows); }
     [[nodiscard]] double together(std::size_t factor) const { return m_factors[factor].squares / (4.0 * m_rows); }
+    /// Mean and mean square distance of all four figures of a factor.
+    [[nodiscard]] double mean(std::size_t factor) const { return m_factors[factor].figures.sum / (4.0 * m_rows); }
+    [[nodiscard]] double spread(std::size_t factor, double centre) const { return m_factors[factor].figures.spread(4.0 * m_rows, centre); }
 
 private:
+    struct Moments {
+        double sum = 0.0;
+        double squares = 0.0;
+        void add(double figure) {
+            sum += figure;
+            squares += figure * figure;
+        }
+        void add(const Moments& other) {
+            sum += other.sum;
+            squares += other.squares;
+        }
+        [[nodiscard]] double spread(double count, double centre) const { return (squares - 2.0 * centre * sum) / count + centre * centre; }
+    };
     struct Factor {
         double products = 0.0;
         double squares = 0.0;
+        Moments figures;
     };
     double m_rows = 0.0;
-    double m_sum = 0.0;
-    double m_squares = 0.0;
+    Moments m_atBoth;
     std::vector<Factor> m_factors;
 };
 

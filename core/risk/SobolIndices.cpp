@@ -131,14 +131,15 @@ Expected<SobolIndices> sobolIndices(const UnitFunction& function, std::size_t di
         }
         const IndexSums again = sumsOf(at, factors.size(), centre, drawn);
         for (std::size_t factor = 0; factor < factors.size(); ++factor) {
-            const double variance = again.variance();
+            const double variance = again.spread(factor, again.mean(factor));
             firsts[factor].push_back(variance > 0.0 ? again.alone(factor) / variance : 0.0);
             totals[factor].push_back(variance > 0.0 ? again.together(factor) / variance : 0.0);
         }
     }
     for (std::size_t factor = 0; factor < factors.size(); ++factor) {
-        out.factors.push_back({estimateOf(sums.alone(factor) / out.variance, std::move(firsts[factor]), options.confidence),
-                               estimateOf(sums.together(factor) / out.variance, std::move(totals[factor]), options.confidence)});
+        const double variance = sums.spread(factor, sums.mean(factor));
+        out.factors.push_back({estimateOf(sums.alone(factor) / variance, std::move(firsts[factor]), options.confidence),
+                               estimateOf(sums.together(factor) / variance, std::move(totals[factor]), options.confidence)});
     }
     return out;
 }

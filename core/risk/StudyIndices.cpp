@@ -174,6 +174,12 @@ public:
                              {"State ranges for inputs that it depends on.", {}}};
             return;
         }
+        if (fewHoldIt()) {
+            out.mean = out.variance = 0.0;
+            out.none = Error{ErrorCode::NoSolution, std::string(subject), {"A few extreme paths hold most of its variance: shares of it would be of those alone.", {}},
+                             {"Choose a figure without such extremes, or narrow the ranges.", {}}};
+            return;
+        }
         estimate(out);
     }
 
@@ -185,26 +191,40 @@ private:
     double m_confidence;
     IndexSums m_all;
 
+    /// Whether one replicate holds more than half of the variance, of which each should hold a sixteenth.
+    [[nodiscard]] bool fewHoldIt() const {
+        constexpr double kHalf = 0.5;
+        const auto holds = [&](const auto& spread) {
+            const double whole = m_all.rows() * spread(m_all);
+            return std::any_of(m_sums.replicates.begin(), m_sums.replicates.end(), [&](const IndexSums& part) { return part.rows() > 0.0 && part.rows() * spread(part) > kHalf * whole; });
+        };
+        bool few = holds([centre = m_all.mean()](const IndexSums& sums) { return sums.spread(centre); });
+        for (std::size_t factor = 0; factor < m_all.factors(); ++factor) {
+            few = few || holds([factor, centre = m_all.mean(factor)](const IndexSums& sums) { return sums.spread(factor, centre); });
+        }
+        return few;
+    }
+
     void estimate(FigureIndices& out) const {
         ByReplicate sum{};
         double value = 0.0;
-        const auto ratio = [&](const auto& part, ByReplicate& deviations) {
-            const double centre = m_all.mean();
-            const double variance = m_all.spread(centre);
+        const auto ratio = [&](std::size_t factor, const auto& part, ByReplicate& deviations) {
+            const double centre = m_all.mean(factor);
+            const double variance = m_all.spread(factor, centre);
             const double share = part(m_all) / variance;
             for (std::size_t r = 0; r < kReplicates; ++r) {
                 const IndexSums& own = m_sums.replicates[r];
                 // A replicate weighs by its rows, of which some have lost more than others.
                 const double weight = own.rows() * static_cast<double>(kReplicates) / m_all.rows();
-                deviations[r] = own.rows() > 0.0 ? weight * (part(own) - share * own.spread(centre)) / variance : 0.0;
+                deviations[r] = own.rows() > 0.0 ? weight * (part(own) - share * own.spread(factor, centre)) / variance : 0.0;
             }
             return share;
         };
         for (std::size_t factor = 0; factor < m_all.factors(); ++factor) {
             ByReplicate alone{};
             ByReplicate together{};
-            const double first = ratio([&](const IndexSums& sums) { return sums.alone(factor); }, alone);
-            const double total = ratio([&](const IndexSums& sums) { return sums.together(factor); }, together);
+            const double first = ratio(factor, [&](const IndexSums& sums) { return sums.alone(factor); }, alone);
+            const double total = ratio(factor, [&](const IndexSums& sums) { return sums.together(factor); }, together);
             out.factors.push_back({intervalOf(first, alone), intervalOf(total, together)});
             std::transform(sum.begin(), sum.end(), alone.begin(), sum.begin(), std::plus<>());
             value += first;

@@ -41,7 +41,7 @@ struct FigureIndices {
     std::optional<double> standing;   ///< with every input at its central value
     std::int64_t paths = 0;           ///< rows that count
     std::int64_t missing = 0;         ///< rows left out, since the figure does not exist at one of their points
-    std::optional<Error> none;        ///< why there are no indices; the rest is then empty, but mean and variance where known
+    std::optional<Error> none;        ///< why there are no indices; the rest is then empty, but mean and variance when it does not vary
     double mean = 0.0;
     double variance = 0.0;
     std::vector<SobolIndex> factors;  ///< in the order of StudyIndices::factors
@@ -73,8 +73,11 @@ struct StudyIndices {
 /// M. Nakayama, A. Owen & B. Tuffin (Winter Simulation Conference, 2023) find the most reliable for scrambled points.
 /// Estimates are left as they come: one near zero may be a little below it.
 ///
-/// Rows at which the figure does not exist are counted and left out whole; what is left then speaks of the others. The
-/// result is the same to the byte for any number of threads, and memory does not grow with the paths. Stops within
+/// Rows at which the figure does not exist are counted and left out whole; what is left then speaks of the others. Where
+/// one replicate holds most of the variance, a few extreme paths do, and there are no indices: they would be of those alone,
+/// with intervals that know of nothing else.
+///
+/// The result is the same to the byte for any number of threads, and memory does not grow with the paths. Stops within
 /// 100 ms of a wish to.
 /// Errors: Inconsistent for a study without deals or without uncertain inputs; OutOfBounds for fewer than
 /// kFewestIndexPaths paths or more than kMostIndexEvaluations evaluations, and for a confidence outside of (0, 1);

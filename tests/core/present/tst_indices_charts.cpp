@@ -91,6 +91,11 @@ private Q_SLOTS:
         QVERIFY(notes[1].find("correlated") != std::string::npos);
         QCOMPARE(notes[2], std::string("One more uncertain input does not move it."));
     }
+    void a_sum_of_about_one_is_all_of_the_variance() {
+        risk::StudyIndices made = indices();
+        made.figures.front().sumOfFirst = {1.02, 0.95, 1.09};
+        QCOMPARE(indicesSentence(made, made.figures.front()), std::string("Inputs one by one explain all of the variance, as far as these paths tell: 102 % (±7 at 95 %)."));
+    }
     void without_indices_the_reason_stands_in_place_of_the_chart() {
         risk::StudyIndices made = indices();
         risk::FigureIndices& found = made.figures.front();

@@ -248,6 +248,14 @@ private Q_SLOTS:
         QCOMPARE(used.mean, 1.0);
         QVERIFY(used.factors.empty());
     }
+    void a_variance_that_a_few_extreme_paths_hold_is_not_shared_out() {
+        // A lognormal price whose standard deviation is a million times its mean: the largest draw outweighs all others.
+        const Study study = withValue(product().study, kMeteredPricePath, spread(2.0, {Family::Lognormal, {2.0, 2e6}, {}}));
+        const FigureIndices cost = figureOf(study, kCost);
+        QVERIFY(cost.none && cost.none->code == ErrorCode::NoSolution);
+        QVERIFY2(cost.none->english().find("extreme") != std::string::npos, cost.none->english().c_str());
+        QVERIFY(cost.factors.empty() && cost.order.empty());
+    }
     void one_assumption_is_one_factor_of_all_deals() {
         Study study = twoMeteredDeals({}, {Family::Certain, {}, {}});
         Element rent = makeElement(kAssumptionKind, "rent");
