@@ -164,7 +164,12 @@ template <typename Real>
         return factor;
     }
     const Real level = pathAt(path.numbers, t, start);
-    return path.odds ? level * factor / (Real(1.0) - level + level * factor) : level * factor;
+    if (!path.odds) {
+        return level * factor;
+    }
+    // A share of 1 has no odds: it stays 1, but is 0 under a factor of 0.
+    using numbers::max;
+    return level * factor / max(Real(1.0) - level + level * factor, Real(std::numeric_limits<double>::min()));
 }
 
 /// Growth at a rate over any number of years, with what depends on the rate alone done once.

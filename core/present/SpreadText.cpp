@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/study/ProcessMean.h"
 #include "core/study/ValueText.h"
 
 namespace offtake::present {
@@ -46,7 +47,7 @@ public:
         for (const ProcessTerm& term : m_stated.process) {
             out += (out.empty() ? "by month: " : ", ") + inWords(term);
         }
-        return out;
+        return movesOdds(m_input, m_stated.process) ? out + "; moves the odds, whose mean stays, while that of the share moves towards a half" : out;
     }
 
 private:

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/study/Reach.h"
+
 namespace offtake::risk {
 
 using study::ProcessKind;
@@ -116,24 +118,17 @@ private:
         return first;
     }
 
-    [[nodiscard]] Bounds boundsOf(const RandomInput& random) const {
-        const study::Input& input = *random.input;
-        if (input.shape == study::Shape::Date) {  // slots hold months from the start; no date of the calendar is out of reach
-            return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(), false};
-        }
-        return {input.low, input.high, random.odds};
-    }
-
     Expected<void> addLevel(std::size_t index) {
         const RandomInput& random = m_plan.random[index];
         const auto slot = static_cast<std::size_t>(random.slots.first);
         const std::string name = random.path.text();
-        const Bounds bounds = boundsOf(random);
-        auto law = Distribution::of(random.uncertainty, m_plan.slots[slot], bounds, name);
+        const study::Bounds bounds = study::boundsOf(*random.input);
+        auto law = study::Distribution::of(random.uncertainty, m_plan.slots[slot], bounds, name);
         if (!law) {
             return tl::make_unexpected(law.error());
         }
-        m_draws.levels.push_back({index, slot, row(name, 1), std::move(*law), bounds.low, bounds.high, false});
+        const double high = std::min(bounds.high, study::furthestDraw(m_plan, random, *law));
+        m_draws.levels.push_back({index, slot, row(name, 1), std::move(*law), bounds.low, high, false});
         return {};
     }
 

@@ -6,7 +6,7 @@
 
 #include "core/parallel/Stream.h"
 #include "core/risk/Correlation.h"
-#include "core/risk/Distribution.h"
+#include "core/study/Distribution.h"
 
 /// From uniform numbers to the slots of a plan: what is drawn on a path, in which order, and from which streams.
 namespace offtake::risk {
@@ -24,8 +24,8 @@ struct LevelDraw {
     std::size_t input = 0;       ///< position in Plan::random
     std::size_t slot = 0;
     std::size_t coordinate = 0;
-    Distribution law;
-    double low = 0.0;            ///< hard bounds in the unit of the slot
+    study::Distribution law;
+    double low = 0.0;            ///< hard bounds in the unit of the slot; above also what the plan has months for
     double high = 0.0;
     bool joined = false;         ///< whether the normal number comes out of the joint of levels
 };
@@ -84,7 +84,7 @@ struct Draws {
 };
 
 /// The draws of a plan under a seed. Levels come first, then processes, both in document order.
-/// Errors: those of Distribution::of and jointOf; Inconsistent for a process whose parameters are none.
+/// Errors: those of study::Distribution::of and jointOf; Inconsistent for a process whose parameters are none.
 [[nodiscard]] Expected<Draws> drawsOf(const study::Plan& plan, std::uint64_t seed);
 
 }  // namespace offtake::risk

@@ -8,6 +8,7 @@
 #include "core/study/Assign.h"
 #include "core/study/Assumption.h"
 #include "core/study/Edit.h"
+#include "core/study/Reach.h"
 #include "core/study/Validate.h"
 #include "core/study/kinds/ClauseInputs.h"
 #include "core/units/Format.h"
@@ -18,9 +19,6 @@ using namespace economics;
 using namespace study;
 
 namespace {
-
-/// Inputs that decide how many months a plan needs beyond the horizon.
-bool movesTimeline(const Input& input) { return &input == &kTrancheStart || &input == &kTerm || &input == &kDelay; }
 
 /// The metric that sizing makes equal to the baseline's; nothing when deals stand as entered.
 std::optional<Metric> sizedBy(const Structure& structure) {

@@ -24,14 +24,14 @@ template <typename Real, typename Function>
 }
 
 template <typename Real>
-[[nodiscard]] Real formed(const NormalForm& form, const Real& z) {
+[[nodiscard]] Real formed(const study::NormalForm& form, const Real& z) {
     using numbers::exp;
     using numbers::select;
     const Real x = Real(form.centre) + z * select(z < Real(0.0), Real(form.below), Real(form.above));
     switch (form.scale) {
-        case NormalForm::Scale::Plain: return x;
-        case NormalForm::Scale::Log: return exp(x);
-        case NormalForm::Scale::Odds: return Real(1.0) / (Real(1.0) + exp(-x));
+        case study::NormalForm::Scale::Plain: return x;
+        case study::NormalForm::Scale::Log: return exp(x);
+        case study::NormalForm::Scale::Odds: return Real(1.0) / (Real(1.0) + exp(-x));
     }
     return x;
 }
@@ -105,13 +105,13 @@ private:
         std::size_t member = 0;
         for (std::size_t i = 0; i < model.draws.levels.size(); ++i) {
             const LevelDraw& level = model.draws.levels[i];
-            const NormalForm* form = level.law.normalForm();
+            const study::NormalForm* form = level.law.normalForm();
             const Real z = level.joined ? m_joined[member++] : Real(0.0);
             Real value(0.0);
             if (form != nullptr) {
                 value = formed(*form, level.joined ? z : normalAt(tile, level.coordinate, column));
             } else {
-                const Real uniform = level.joined ? each(z, normalShare) : uniformAt(tile, level.coordinate, column);
+                const Real uniform = level.joined ? each(z, study::normalShare) : uniformAt(tile, level.coordinate, column);
                 value = each(uniform, [&](double p) { return level.law.quantile(p); });
             }
             const Real kept = max(Real(level.low), min(Real(level.high), value));
@@ -152,7 +152,7 @@ private:
             const TermDraw& term = process.terms[k];
             const Real* shared = k == 0 ? joined : nullptr;
             const auto normal = [&] { return shared != nullptr ? *shared : normalAt(tile, term.coordinate + t, column); };
-            const auto uniform = [&] { return shared != nullptr ? each(*shared, normalShare) : uniformAt(tile, term.coordinate + t, column); };
+            const auto uniform = [&] { return shared != nullptr ? each(*shared, study::normalShare) : uniformAt(tile, term.coordinate + t, column); };
             switch (term.kind) {
                 case TermDraw::Kind::Drifting:
                     states[k] = states[k] * Real(term.drifting.keep[t]) + Real(term.drifting.shock[t]) * normal();

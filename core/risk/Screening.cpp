@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/risk/Distribution.h"
+#include "core/study/Distribution.h"
 
 namespace offtake::risk {
 
@@ -22,7 +22,7 @@ double areaBetween(double mean, double deviation) {
     const double reach = std::sqrt(mean * mean * precision - 2.0 * a * std::log(deviation)) / a;
     const double low = middle - reach;
     const double high = middle + reach;
-    return normalShare((high - mean) / deviation) - normalShare((low - mean) / deviation) - normalShare(high) + normalShare(low);
+    return study::normalShare((high - mean) / deviation) - study::normalShare((low - mean) / deviation) - study::normalShare(high) + study::normalShare(low);
 }
 
 }  // namespace

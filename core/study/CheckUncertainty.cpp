@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
-#include <boost/math/distributions/normal.hpp>
 #include <fmt/format.h>
 
+#include "core/study/Distribution.h"
 #include "core/study/StatedLevel.h"
 #include "core/study/ValueText.h"
 #include "core/units/Format.h"
@@ -194,18 +194,9 @@ private:
     }
 };
 
-double share(double z) { return boost::math::cdf(boost::math::normal(), z); }
-
-/// Draws below x of a normal number with a width for each side of its centre.
-double shareBelow(double x, double centre, double below, double above) {
-    if (x <= centre) {
-        return below > 0.0 ? share((x - centre) / below) : 0.0;
-    }
-    return above > 0.0 ? share((x - centre) / above) : 1.0;
-}
-
-ShareOutside outside(double centre, double below, double above, double low, double high) {
-    return {shareBelow(low, centre, below, above), shareBelow(-high, -centre, above, below)};
+/// The distribution of the level of a value, without its process.
+Expected<Distribution> lawOf(const Input& input, const Value& value, const Uncertainty& stated, const std::string& subject) {
+    return Distribution::of(stated, value.numbers.empty() ? 0.0 : value.number(), boundsOf(input), subject);
 }
 
 }  // namespace
@@ -236,41 +227,32 @@ Expected<void> checkUncertainty(const Input& input, const Value& value, const st
     if (auto checked = check.bounds(stated); !checked) {
         return checked;
     }
+    if (stated.family == Family::Quantiles && !lawOf(input, value, stated, subject)) {
+        const bool triplet = stated.parameters.size() == 6;
+        return check.refuse({"No smooth distribution follows the quantiles of {0}: their steps are too uneven.", {check.label()}},
+                            triplet ? Message{"Move the middle one towards the middle of the others, or give a discrete distribution.", {}}
+                                    : Message{"Give the lowest, the middle and the highest of them only, or a discrete distribution.", {}});
+    }
     return check.process(stated.process);
 }
 
 ShareOutside shareOutside(const Input& input, const Value& value) {
     const Uncertainty stated = uncertaintyOf(value);
-    const Numbers& p = stated.parameters;
-    if (input.shape == Shape::Date) {
+    const bool mayLeave = stated.family == Family::Normal || stated.family == Family::Lognormal || stated.family == Family::Quantiles;
+    const bool range = stated.family == Family::Between && value.number() >= stated.parameters[0] && value.number() <= stated.parameters[1];
+    if (input.shape == Shape::Date || !(mayLeave || range)) {  // a central value beside its range is noted elsewhere
         return {};
     }
-    constexpr double kZ95 = 1.6448536269514722;
-    const auto lognormal = [&](double centre, double below, double above) {
-        return outside(centre, below, above, input.low > 0.0 ? std::log(input.low) : -HUGE_VAL, input.high > 0.0 ? std::log(input.high) : -HUGE_VAL);
-    };
-    switch (stated.family) {
-        case Family::Normal: return outside(p[0], p[1], p[1], input.low, input.high);
-        case Family::Lognormal: {
-            const double variance = std::log1p(p[1] / p[0] * (p[1] / p[0]));
-            return lognormal(std::log(p[0]) - 0.5 * variance, std::sqrt(variance), std::sqrt(variance));
-        }
-        case Family::Between: {
-            const double centre = value.number();
-            if (centre < p[0] || centre > p[1]) {  // noted elsewhere
-                return {};
-            }
-            if (isShare(input) && p[0] > 0.0 && p[1] < 1.0) {
-                return {};
-            }
-            if (p[0] > 0.0 && !isShare(input)) {
-                return lognormal(std::log(centre), std::log(centre / p[0]) / kZ95, std::log(p[1] / centre) / kZ95);
-            }
-            const ShareOutside beyond = outside(centre, (centre - p[0]) / kZ95, (p[1] - centre) / kZ95, input.low, input.high);
-            return {p[0] == input.low ? 0.0 : beyond.below, p[1] == input.high ? 0.0 : beyond.above};
-        }
-        default: return {};
+    const auto law = lawOf(input, value, stated, std::string(input.label));
+    if (!law) {
+        return {};
     }
+    ShareOutside outside{law->cdf(input.low), 1.0 - law->cdf(input.high)};
+    if (range) {
+        outside.below = stated.parameters[0] == input.low ? 0.0 : outside.below;
+        outside.above = stated.parameters[1] == input.high ? 0.0 : outside.above;
+    }
+    return outside;
 }
 
 }  // namespace offtake::study

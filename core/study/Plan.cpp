@@ -10,6 +10,7 @@
 #include "core/study/Correlated.h"
 #include "core/study/Edit.h"
 #include "core/study/ProcessMean.h"
+#include "core/study/Reach.h"
 #include "core/study/StatedLevel.h"
 #include "core/study/Validate.h"
 #include "core/study/ValueText.h"
@@ -19,8 +20,6 @@ namespace offtake::study {
 
 namespace {
 
-constexpr int kMostColumns = 960;
-
 /// Fills the plan, element by element, in document order.
 class Resolver {
 public:
@@ -29,7 +28,7 @@ public:
     Plan run() {
         Structure& structure = m_plan.structure;
         const Element& root = m_study.root();
-        structure.timeline = makeTimeline(root, columnsNeeded());
+        structure.timeline = makeTimeline(root, columnsNeeded(m_study));
         structure.texts.emplace_back();
         for (const ElementPtr& assumption : root.childrenOf(Role::Assumption)) {
             const Path path = Path{}.child(Role::Assumption, assumption->id);
@@ -59,32 +58,6 @@ private:
     };
     std::map<std::string, Slots, std::less<>> m_assumptions;
 
-    /// The horizon, or what the longest contract schedules beyond it under the widest reading of its ranges.
-    [[nodiscard]] int columnsNeeded() const {
-        const Timeline calendar = makeTimeline(m_study.root(), 0);
-        double last = calendar.months;
-        const auto widest = [this](const Value& stated) {
-            const Value& value = stated.assumption.empty() ? stated : assumedValue(*m_study.root().child(Role::Assumption, stated.assumption));
-            return value.high ? std::max(*value.high, value.number()) : value.number();
-        };
-        for (const ElementPtr& deal : m_study.deals()) {
-            for (const ElementPtr& tranche : deal->childrenOf(Role::Tranche)) {
-                double end = calendar.monthsAt(Date{std::chrono::days{static_cast<int>(widest(tranche->get(kTrancheStart)))}}) +
-                             widest(tranche->get(kTerm));
-                for (const ElementPtr& clause : tranche->childrenOf(Role::Clause)) {
-                    end += clause->kind == &kDeliveryKind ? widest(clause->get(kDelay)) : 0.0;
-                }
-                last = std::max(last, end);
-            }
-        }
-        return static_cast<int>(std::min<double>(std::ceil(last), kMostColumns));
-    }
-
-    /// A number of a value as its slot holds it: dates in months from the study's start.
-    [[nodiscard]] double slotNumber(const Input& input, double stored) const {
-        return input.shape == Shape::Date ? m_plan.structure.timeline.monthsAt(Date{std::chrono::days{static_cast<int>(stored)}}) : stored;
-    }
-
     /// The slots of a value, and among the random inputs what of it is uncertain.
     Slots appendInput(const Path& path, const Input& input, const Value& value) {
         Slots slots{appendSlots(path, input, value), {}};
@@ -93,11 +66,11 @@ private:
             uncertainty.process.clear();
         } else {
             const std::vector<double> means = meanFactors(uncertainty.process, m_plan.structure.timeline, m_plan.structure.timeline.columns);
-            slots.factors = appendFactors(path, input, means, isShare(input));
+            slots.factors = appendFactors(path, input, means, movesOdds(input, uncertainty.process));
             addProcess(path, input, slots.factors, uncertainty);
         }
         if (uncertainty.family != Family::Certain) {
-            eachLevel(uncertainty, [&](double& level) { level = slotNumber(input, level); });
+            eachLevel(uncertainty, [&](double& level) { level = slotNumber(m_plan.structure.timeline, input, level); });
             uncertainty.process.clear();
             m_plan.random.push_back({path, &input, RandomInput::Part::Level, slots.level, isShare(input), std::move(uncertainty)});
         }
@@ -180,7 +153,7 @@ private:
     SlotRange appendSlots(const Path& path, const Input& input, const Value& value) {
         const SlotRange range{static_cast<std::int32_t>(m_plan.slots.size()), static_cast<std::int32_t>(value.numbers.size())};
         for (std::size_t i = 0; i < value.numbers.size(); ++i) {
-            m_plan.slots.push_back(slotNumber(input, value.numbers[i]));
+            m_plan.slots.push_back(slotNumber(m_plan.structure.timeline, input, value.numbers[i]));
             m_plan.info.push_back({path, &input, static_cast<std::int32_t>(i)});
         }
         return range;

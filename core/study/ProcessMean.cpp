@@ -1,5 +1,6 @@
 #include "core/study/ProcessMean.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -40,6 +41,10 @@ std::vector<double> meanFactors(std::span<const ProcessTerm> process, const Time
         }
     }
     return factors;
+}
+
+bool movesOdds(const Input& input, std::span<const ProcessTerm> process) {
+    return isShare(input) && std::any_of(process.begin(), process.end(), [](const ProcessTerm& term) { return term.kind != ProcessKind::OnOff; });
 }
 
 }  // namespace offtake::study

@@ -4,15 +4,13 @@
 #include <cmath>
 #include <numeric>
 
-#include <boost/math/distributions/normal.hpp>
+#include "core/study/Distribution.h"
 
 namespace offtake::study {
 
 namespace {
 
 constexpr double kZ95 = 1.6448536269514722;  // 95 % quantile of the standard normal distribution
-
-double normalScore(double probability) { return boost::math::quantile(boost::math::normal(), probability); }
 
 double weightedMean(const std::vector<double>& pairs) {
     double sum = 0.0;
@@ -34,7 +32,7 @@ double medianOf(const std::vector<double>& pairs) {
     }
     above = std::max<std::size_t>(above, 2);
     const bool logs = pairs[1] > 0.0;  // the values rise
-    const double share = -normalScore(pairs[above - 2]) / (normalScore(pairs[above]) - normalScore(pairs[above - 2]));
+    const double share = -normalQuantile(pairs[above - 2]) / (normalQuantile(pairs[above]) - normalQuantile(pairs[above - 2]));
     const double from = pairs[above - 1];
     const double to = pairs[above + 1];
     return logs ? from * std::exp(share * std::log(to / from)) : from + share * (to - from);

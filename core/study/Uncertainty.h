@@ -40,8 +40,8 @@ struct ProcessTerm {
     friend bool operator==(const ProcessTerm&, const ProcessTerm&) = default;
 };
 
-/// The spread of a level, drawn once a path, and how a Path input moves around it in calendar time. A process keeps the
-/// mean of the value (its forward level) in every month but for a stated drift.
+/// The spread of a level, drawn once a path, and how a Path input moves around it in calendar time. A process keeps the mean
+/// of the value (its forward level) in every month but for a stated drift; of a share, unless it is OnOff alone, of its odds.
 struct Uncertainty {
     Family family = Family::Certain;
     std::vector<double> parameters;

@@ -7,7 +7,7 @@
 
 #include "app/cli/calc/Function.h"
 #include "core/risk/Correlation.h"
-#include "core/risk/Distribution.h"
+#include "core/study/Distribution.h"
 
 namespace offtake::cli::calc {
 
@@ -98,11 +98,11 @@ Answer withQuantiles(std::vector<std::pair<std::string, Cell>> values, const std
 std::vector<std::pair<std::string, Cell>> ownParameters(Family family, const std::vector<double>& typed) {
     if (family == Family::Pert) {
         constexpr double kUsualWeight = 4.0;
-        const auto law = risk::pertParameters(typed[0], typed[1], typed[2], typed.size() > 3 ? typed[3] : kUsualWeight);
+        const auto law = study::pertParameters(typed[0], typed[1], typed[2], typed.size() > 3 ? typed[3] : kUsualWeight);
         return {{"alpha", law.alpha}, {"beta", law.beta}};
     }
     if (family == Family::Lognormal) {
-        const auto law = risk::lognormalFromMoments(typed[0], typed[1]);
+        const auto law = study::lognormalFromMoments(typed[0], typed[1]);
         return {{"mu", law.mu}, {"sigma", law.sigma}};
     }
     return {};
@@ -110,11 +110,11 @@ std::vector<std::pair<std::string, Cell>> ownParameters(Family family, const std
 
 Expected<Answer> normalQuantile(const Arguments& given) {
     const double p = given.number("probability");
-    return checkProbabilities({p}, "normal-quantile, probability").map([&] { return results({{"z", risk::normalQuantile(p)}}); });
+    return checkProbabilities({p}, "normal-quantile, probability").map([&] { return results({{"z", study::normalQuantile(p)}}); });
 }
 
 Expected<Answer> normalProbability(const Arguments& given) {
-    return results({{"probability", risk::normalShare(given.number("at"))}});
+    return results({{"probability", study::normalShare(given.number("at"))}});
 }
 
 Expected<Answer> distribution(const Arguments& given) {
@@ -128,8 +128,8 @@ Expected<Answer> distribution(const Arguments& given) {
         return tl::make_unexpected(checked.error());
     }
     constexpr double kAnything = std::numeric_limits<double>::max();
-    return risk::Distribution::of({named->family, given.numbers("parameters"), {}}, 0.0, {-kAnything, kAnything, false}, "distribution, parameters")
-        .map([&](const risk::Distribution& law) {
+    return study::Distribution::of({named->family, given.numbers("parameters"), {}}, 0.0, {-kAnything, kAnything, false}, "distribution, parameters")
+        .map([&](const study::Distribution& law) {
             std::vector<std::pair<std::string, Cell>> values = {{"mean", law.mean()}, {"sd", std::sqrt(law.variance())}};
             for (auto& own : ownParameters(named->family, given.numbers("parameters"))) {
                 values.push_back(std::move(own));
@@ -146,14 +146,14 @@ Expected<Answer> lognormal(const Arguments& given) {
     if (!(0.0 < p1 && p1 < p2 && p2 < 1.0 && 0.0 < x1 && x1 < x2)) {
         return fail(ErrorCode::Inconsistent, "lognormal", {"Probabilities between 0 and 1 and positive quantiles must both rise.", {}}, {"Give the lower one first.", {}});
     }
-    const risk::LognormalParameters law = risk::lognormalFromQuantiles(p1, x1, p2, x2);
+    const study::LognormalParameters law = study::lognormalFromQuantiles(p1, x1, p2, x2);
     const double variance = law.sigma * law.sigma;
     const double mean = std::exp(law.mu + variance / 2.0);
     return results({{"mu", law.mu}, {"sigma", law.sigma}, {"mean", mean}, {"median", std::exp(law.mu)}, {"sd", mean * std::sqrt(std::expm1(variance))}});
 }
 
 Expected<Answer> truncated(const Arguments& given) {
-    const risk::TruncatedNormal law{given.number("mu"), given.number("sd"), given.number("low"), given.number("high")};
+    const study::TruncatedNormal law{given.number("mu"), given.number("sd"), given.number("low"), given.number("high")};
     if (!(law.sigma > 0.0) || !(law.low < law.high)) {
         return fail(ErrorCode::Inconsistent, "truncated-normal", {"The standard deviation must be above 0 and low below high.", {}}, {"Check their order.", {}});
     }
@@ -197,7 +197,7 @@ Expected<BoundedScale> scaleOf(const Arguments& given, std::initializer_list<dou
     return scale;
 }
 
-Answer described(const risk::Metalog& law, const BoundedScale& scale, const std::vector<double>& probabilities,
+Answer described(const study::Metalog& law, const BoundedScale& scale, const std::vector<double>& probabilities,
                  const std::vector<std::pair<std::string, Cell>>& more = {}) {
     std::vector<std::pair<std::string, Cell>> values;
     for (std::size_t i = 0; i < law.coefficients.size(); ++i) {
@@ -229,7 +229,7 @@ Expected<Answer> metalog(const Arguments& given) {
         return tl::make_unexpected(scale.error());
     }
     std::transform(values.begin(), values.end(), values.begin(), [&](double x) { return scale->forward(x); });
-    return described(risk::metalogThrough(at, values, static_cast<std::size_t>(given.whole("terms"))), *scale, probabilities);
+    return described(study::metalogThrough(at, values, static_cast<std::size_t>(given.whole("terms"))), *scale, probabilities);
 }
 
 Expected<Answer> triplet(const Arguments& given) {
@@ -247,7 +247,7 @@ Expected<Answer> triplet(const Arguments& given) {
         const double high = scale.forward(given.number("high"));
         // Keelin (2016), section 5.1: feasible as long as the median's place r lies between k and 1 - k.
         const double lowestBalance = 0.5 * (1.0 - 1.66711 * (0.5 - p));
-        return described(risk::metalogOfTriplet(p, low, median, high), scale, probabilities,
+        return described(study::metalogOfTriplet(p, low, median, high), scale, probabilities,
                          {{"balance", (median - low) / (high - low)}, {"lowest-balance", lowestBalance}});
     });
 }

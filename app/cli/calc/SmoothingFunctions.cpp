@@ -4,7 +4,7 @@
 #include "app/cli/calc/Function.h"
 #include "core/forecast/EtsForecast.h"
 #include "core/forecast/Theta.h"
-#include "core/risk/Distribution.h"
+#include "core/study/Distribution.h"
 
 namespace offtake::cli::calc {
 
@@ -55,8 +55,8 @@ Expected<void> checkHorizon(const Arguments& given, const char* function) {
 /// ones.
 Answer stepsAhead(const std::vector<double>& path, const std::vector<double>& mean,
                   const std::vector<double>& variance) {
-    const double z80 = risk::normalQuantile(0.9);
-    const double z95 = risk::normalQuantile(0.975);
+    const double z80 = study::normalQuantile(0.9);
+    const double z95 = study::normalQuantile(0.975);
     std::vector<std::vector<Cell>> rows;
     for (std::size_t h = 0; h < mean.size(); ++h) {
         const double sd = std::sqrt(variance[h]);

@@ -38,6 +38,12 @@ private Q_SLOTS:
         QVERIFY2(value.has_value(), value ? "" : value.error().english().c_str());
         QCOMPARE(present::spreadText(kCloudPrice, *value), words.toStdString());
     }
+    void aShareUnderAProcessSaysWhichMeanStays() {
+        const auto moving = parseValue(kRampShare, "80 % ~ ou(2, 60 %)", "x");
+        QVERIFY(present::spreadText(kRampShare, *moving).ends_with("moves the odds, whose mean stays, while that of the share moves towards a half"));
+        const auto switched = parseValue(kRampShare, "80 % ~ onoff(60, 1)", "x");
+        QVERIFY(present::spreadText(kRampShare, *switched).ends_with("at 0 % while down"));
+    }
     void everySpreadHasWords() {
         for (std::uint64_t seed = 0; seed < 40; ++seed) {
             walk(testing::uncertainStudy(seed).root(), {}, [](const Path&, const Element& element) {

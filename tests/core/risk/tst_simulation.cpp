@@ -2,7 +2,7 @@
 
 #include <QtTest>
 
-#include "core/risk/Distribution.h"
+#include "core/study/Distribution.h"
 #include "core/risk/Simulation.h"
 #include "core/study/Edit.h"
 #include "core/study/kinds/StudyInputs.h"

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/study/Assign.h"
 #include "core/study/Validate.h"
 #include "core/study/kinds/ClauseInputs.h"
 #include "tests/core/support/ExampleStudies.h"
@@ -91,6 +92,7 @@ private Q_SLOTS:
         QTest::newRow("bound as value") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0 (0 to 0.2)") << QByteArray();
         QTest::newRow("share") << QByteArray("deal.a.tranche.t.availability") << QByteArray("95 % \u00b1 10 %") << QByteArray("above 100 % in 31 % of draws");
         QTest::newRow("value outside of its range") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0 (0.1 to 0.2)") << QByteArray("outside of its own range");
+        QTest::newRow("quantiles") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("quantiles(10 %: 0.01, 50 %: 0.1, 90 %: 0.2)") << QByteArray("can be negative in 8 % of draws");
         QTest::newRow("positive range") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.05 to 0.2") << QByteArray();
         QTest::newRow("share by range") << QByteArray("deal.a.tranche.t.availability") << QByteArray("90 % to 99 %") << QByteArray();
         QTest::newRow("far enough") << QByteArray("deal.a.tranche.t.energy-price") << QByteArray("0.08 \u00b1 0.01") << QByteArray();
@@ -107,6 +109,20 @@ private Q_SLOTS:
             QVERIFY2(found->error.english().find(said.toStdString()) != std::string::npos, found->error.english().c_str());
         }
         QVERIFY(checkStudy(study).has_value());
+    }
+    void quantilesThatNoSmoothDistributionFollowsAreRefused_data() {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("remedy");
+        // A metalog of three quantiles needs its middle one within about a sixth of the way from either end: Keelin (2016), table 3.
+        QTest::newRow("middle at one end") << QByteArray("quantiles(10 %: 1, 50 %: 1.01, 90 %: 10)") << QByteArray("Move the middle one");
+        QTest::newRow("cross") << QByteArray("quantiles(10 %: 40, 50 %: 30, 90 %: 160)") << QByteArray("rising values");
+    }
+    void quantilesThatNoSmoothDistributionFollowsAreRefused() {
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, remedy);
+        const auto refused = assign(testing::contractDeal(), {"deal.a.tranche.t.power", value.toStdString()});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().english().find(remedy.toStdString()) != std::string::npos, refused.error().english().c_str());
     }
     void anAssumptionMustSuitWhoRefersToIt() {
         Element assumption = makeElement(kAssumptionKind, "up");

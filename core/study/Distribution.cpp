@@ -1,7 +1,8 @@
-#include "core/risk/Distribution.h"
+#include "core/study/Distribution.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <variant>
 
@@ -10,9 +11,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/quadrature/tanh_sinh.hpp>
 
-namespace offtake::risk {
-
-using study::Family;
+namespace offtake::study {
 
 namespace {
 
@@ -53,6 +52,11 @@ double expectation(const Integrand& integrand) {
 struct Distribution::Law {
     std::variant<NormalForm, TriangularLaw, UniformLaw, BetaParameters, StepLaw, MetalogLaw> law;
 };
+
+Bounds boundsOf(const Input& input) {
+    constexpr double kAny = std::numeric_limits<double>::infinity();
+    return input.shape == Shape::Date ? Bounds{-kAny, kAny, false} : Bounds{input.low, input.high, isShare(input)};
+}
 
 double normalQuantile(double p) { return boost::math::quantile(Normal(), p); }
 double normalShare(double z) { return boost::math::cdf(Normal(), z); }
@@ -181,7 +185,7 @@ using Law = decltype(Distribution::Law::law);
 /// Reads the parameters of one uncertainty; every check gives its reason and what to do.
 class LawReader {
 public:
-    LawReader(const study::Uncertainty& uncertainty, double central, const Bounds& bounds, std::string_view name)
+    LawReader(const Uncertainty& uncertainty, double central, const Bounds& bounds, std::string_view name)
         : m_uncertainty(uncertainty), m_given(uncertainty.parameters), m_central(central), m_bounds(bounds), m_name(name) {}
 
     Expected<Law> read() const {
@@ -207,7 +211,7 @@ public:
     }
 
 private:
-    const study::Uncertainty& m_uncertainty;
+    const Uncertainty& m_uncertainty;
     const std::vector<double>& m_given;
     double m_central;
     Bounds m_bounds;
@@ -482,7 +486,7 @@ struct ShareBelow {
 
 }  // namespace
 
-Expected<Distribution> Distribution::of(const study::Uncertainty& uncertainty, double central, const Bounds& bounds, std::string_view name) {
+Expected<Distribution> Distribution::of(const Uncertainty& uncertainty, double central, const Bounds& bounds, std::string_view name) {
     auto law = LawReader(uncertainty, central, bounds, name).read();
     if (!law) {
         return tl::make_unexpected(law.error());
@@ -524,6 +528,22 @@ double Distribution::mean() const {
     return expectation([&](double p) { return quantile(p); });
 }
 
+double Distribution::reach() const {
+    if (const auto* law = std::get_if<TriangularLaw>(&m_law->law)) {
+        return law->highest;
+    }
+    if (const auto* law = std::get_if<UniformLaw>(&m_law->law)) {
+        return law->highest;
+    }
+    if (const auto* law = std::get_if<BetaParameters>(&m_law->law)) {
+        return law->highest;
+    }
+    if (const auto* law = std::get_if<StepLaw>(&m_law->law)) {
+        return law->values.back();
+    }
+    return quantile(1.0 - kBeyondReach);
+}
+
 double Distribution::variance() const {
     if (const auto* law = std::get_if<TriangularLaw>(&m_law->law)) {
         const double a = law->lowest, b = law->mode, c = law->highest;
@@ -559,4 +579,4 @@ double Distribution::variance() const {
     return expectation([&](double p) { return (quantile(p) - centre) * (quantile(p) - centre); });
 }
 
-}  // namespace offtake::risk
+}  // namespace offtake::study

@@ -5,10 +5,11 @@
 #include <vector>
 
 #include "core/base/Error.h"
+#include "core/study/Input.h"
 #include "core/study/Uncertainty.h"
 
-/// The families of study::Uncertainty as random numbers.
-namespace offtake::risk {
+/// The families of Uncertainty as random numbers.
+namespace offtake::study {
 
 /// What the bounds of an input mean for its spread.
 struct Bounds {
@@ -16,6 +17,8 @@ struct Bounds {
     double high = 0.0;
     bool share = false;  ///< a number between 0 and 1: spreads between two numbers are taken in log odds
 };
+/// Those of an input; none for a date, since slots hold months and no date of the calendar is out of reach.
+[[nodiscard]] Bounds boundsOf(const Input& input);
 
 /// A standard normal number z, made into a number of the distribution: plain, or by exp, or by the logistic function, of
 /// centre + z · (below when z < 0, above otherwise).
@@ -27,13 +30,16 @@ struct NormalForm {
     double above = 0.0;
 };
 
+/// The share of draws beyond Distribution::reach: at 10,000 paths a single one.
+inline constexpr double kBeyondReach = 1e-4;
+
 /// A distribution by its quantile function. Values are not yet stopped at hard bounds.
 class Distribution {
 public:
     /// `central`: the number beside the uncertainty, the median of Between. `name`: what errors call it.
     /// Errors: Inconsistent when the parameters are too few or no distribution (a negative deviation, an end before its
     /// start, probabilities that do not sum to 1, quantiles that cross or that no metalog follows); each with a remedy.
-    [[nodiscard]] static Expected<Distribution> of(const study::Uncertainty& uncertainty, double central, const Bounds& bounds,
+    [[nodiscard]] static Expected<Distribution> of(const Uncertainty& uncertainty, double central, const Bounds& bounds,
                                                    std::string_view name);
 
     /// The number below which a share p of the distribution lies; 0 < p < 1. Non-decreasing.
@@ -42,6 +48,8 @@ public:
     [[nodiscard]] double cdf(double x) const;
     [[nodiscard]] double mean() const;
     [[nodiscard]] double variance() const;
+    /// The highest number of a distribution that has one; else the quantile above which kBeyondReach of the draws lie.
+    [[nodiscard]] double reach() const;
 
     /// The form of those that a normal number is made into; nullptr of all others.
     [[nodiscard]] const NormalForm* normalForm() const;
@@ -104,4 +112,4 @@ struct Metalog {
 [[nodiscard]] double normalQuantile(double p);
 [[nodiscard]] double normalShare(double z);
 
-}  // namespace offtake::risk
+}  // namespace offtake::study

@@ -4,12 +4,10 @@
 #include <QtTest>
 
 #include "core/parallel/Stream.h"
-#include "core/risk/Distribution.h"
+#include "core/study/Distribution.h"
 
 using namespace offtake;
-using namespace offtake::risk;
-using study::Family;
-using study::Uncertainty;
+using namespace offtake::study;
 
 namespace {
 
