@@ -30,11 +30,11 @@ std::vector<std::string> keysIn(const std::string& list) {
     return keys;
 }
 
-Expected<forecast::OutlookTestSize> sizeOf(const Options& options, const forecast::Series& series) {
-    auto size = forecast::customaryTest(series);
+Expected<forecast::OutlookTestSize> sizeOf(const Options& options, const LoadedSeries& loaded) {
+    auto size = forecast::customaryTest(loaded.series);
     if (!size && (options.origins == 0 || options.horizon == 0)) {
-        return fail(ErrorCode::NoSolution, "back-test",
-                    {"{0} values are too few to hold some back.", {static_cast<std::int64_t>(series.values.size())}},
+        return fail(ErrorCode::NoSolution, loaded.source,
+                    {"the length of the series is {0}, too little to hold some back.", {static_cast<std::int64_t>(loaded.series.values.size())}},
                     {"Give a longer series.", {}});
     }
     forecast::OutlookTestSize wanted = size.value_or(forecast::OutlookTestSize{});
@@ -48,7 +48,7 @@ Expected<Answer> run(const Options& options, Format format) {
     if (!loaded) {
         return tl::make_unexpected(loaded.error());
     }
-    const auto size = sizeOf(options, loaded->series);
+    const auto size = sizeOf(options, *loaded);
     if (!size) {
         return tl::make_unexpected(size.error());
     }

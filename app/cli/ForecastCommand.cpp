@@ -9,6 +9,7 @@
 #include "app/cli/Figures.h"
 #include "app/cli/forecast/Scores.h"
 #include "app/cli/forecast/SeriesArgument.h"
+#include "data/csv/Csv.h"
 
 namespace offtake::cli {
 
@@ -285,6 +286,17 @@ Expected<Answer> run(const Options& options, Format format) {
     return answer;
 }
 
+/// A check that a number which is one lies in this range; CLI11's own lets "nan" pass.
+CLI::Validator within(double low, double high) {
+    return CLI::Validator(
+        [low, high](std::string& text) {
+            const auto number = csv::number(text);
+            const bool fits = number && *number >= low && *number <= high;
+            return fits ? std::string() : fmt::format("{} is no number from {:g} to {:g}", text, low, high);
+        },
+        "");
+}
+
 std::string methodHelp() {
     std::string text = "Methods:\n";
     for (const auto& method : forecast::outlookMethods()) {
@@ -320,18 +332,19 @@ Action declareForecast(CLI::App& app) {
     app.add_option("--saturation", options->saturation, "What growth can reach, as a range or one number")
         ->type_name("LOW:HIGH");
     app.add_option("--launch", options->launch, "Steps from the launch to the first value, for bass; none: 1")
+        ->check(within(1e-6, 1e6))
         ->type_name("STEPS");
     app.add_option("--experience", options->series.experience, "Column of cumulative production, for wright")
         ->type_name("NAME");
     declareScale(app, options->scale);
     app.add_option("--theta", options->theta, "Correlation of the errors of moore; none: 0.63")
-        ->check(CLI::Range(0.0, 1.0).description(""))
+        ->check(within(0.0, 1.0))
         ->type_name("NUMBER");
     app.add_option("--forward", options->forward, "Forward prices that the mean of ou keeps to, from the first step on")
         ->type_name("LIST");
     app.add_option("--slow-volatility", options->slowVolatility,
                    "Of the level of ou, per square root of a year; none: 0")
-        ->check(CLI::NonNegativeNumber.description(""))
+        ->check(within(0.0, 100.0))
         ->type_name("NUMBER");
     app.footer(methodHelp());
     return [options](const Common& common) { return run(*options, common.format); };

@@ -200,7 +200,7 @@ Expected<void> check(const Series& series, std::span<const double> values, Metho
     const int needed = describe(method == Method::Combined ? Method::Naive : method).fewestValues;
     if (static_cast<int>(values.size()) < needed) {
         return fail(ErrorCode::NoSolution, subject,
-                    {"The series has {0} values; the method \"{1}\" needs {2}.",
+                    {"The length of the series is {0}; the method \"{1}\" needs {2} values.",
                      {static_cast<std::int64_t>(values.size()), std::string(describe(method).label),
                       static_cast<std::int64_t>(needed)}},
                     {"Supply more of its past, or state a range instead of a forecast.", {}});

@@ -122,6 +122,7 @@ OutlookScore scoreOf(const Series& series, const std::string& method, const Back
 
 std::optional<OutlookTestSize> customaryTest(const Series& series) {
     constexpr int kMostOrigins = 10;
+    constexpr int kMostFitted = 60'000;  // values in all fits together: minutes of work beyond
     constexpr int kFewestKnown = 5;
     const int count = static_cast<int>(series.values.size());
     const int known = std::max({kFewestKnown, series.seasonLength + 2, count - count / 3});
@@ -130,7 +131,8 @@ std::optional<OutlookTestSize> customaryTest(const Series& series) {
         return std::nullopt;
     }
     const int horizon = std::clamp((left + 1) / 2, 1, customaryHorizon(series.step));
-    return OutlookTestSize{std::min(left - horizon + 1, kMostOrigins), horizon};
+    const int affordable = std::clamp(kMostFitted / count, 1, kMostOrigins);
+    return OutlookTestSize{std::min(left - horizon + 1, affordable), horizon};
 }
 
 std::vector<std::string> customaryMethods(const Series& series) {

@@ -32,7 +32,8 @@ struct OutlookTest {
     std::vector<OutlookScore> scores;  ///< in the order of the methods
 };
 
-/// Origins and steps that suit the length of a series: at most ten origins, and a third of the values for testing.
+/// Origins and steps that suit the length of a series: at most ten origins (fewer beyond 6,000 values), and a third of the
+/// values for testing.
 struct OutlookTestSize {
     int origins = 1;
     int horizon = 1;

@@ -129,6 +129,13 @@ int minutesOf(std::string_view time) {
 }
 
 tl::unexpected<Error> notADate(std::string_view text) {
+    // Days since 1900 from 1954 to 2119: what spreadsheets write where a cell is not formatted as a date.
+    constexpr std::size_t kDigitsOfDayNumbers = 5;
+    const bool dayNumber = text.size() == kDigitsOfDayNumbers && text.front() >= '2' && text.front() <= '7' && std::all_of(text.begin(), text.end(), isDigit);
+    if (dayNumber) {
+        return fail(ErrorCode::Syntax, {}, {"\"{0}\" looks like the day number of a spreadsheet.", {std::string(text)}},
+                    {"Format the column as dates before saving the file.", {}});
+    }
     return fail(ErrorCode::Syntax, {}, {"\"{0}\" is not a date in a form that is known.", {std::string(text)}},
                 {"Write it as 2026-01-31, 2026-01, 2026Q1 or 2026, with a year of four digits.", {}});
 }

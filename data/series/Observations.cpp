@@ -150,8 +150,7 @@ Expected<void> checkDuplicates(const std::string& source, const std::vector<Obse
     }
     return fail(
         ErrorCode::Inconsistent, source,
-        {"{0} values stand at a time that has one already, the first at {1}; lines {2}.",
-         {count(lines.size()), first, linesText(lines)}},
+        {"several values stand at one time, first at {0}: look at lines {1}.", {first, linesText(lines)}},
         {"Keep one of them, take one series of several out of the file (--where), or average them (--every month).",
          {}});
 }

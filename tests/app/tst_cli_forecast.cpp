@@ -95,6 +95,30 @@ private Q_SLOTS:
         QVERIFY(ran.output.contains("2026-03-01"));
         QVERIFY(ran.errors.contains("Deviations average out within a month"));
     }
+    void everyCommonFormOfDatesAndNumbersIsRead_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<QString>("last");
+        QTest::newRow("months") << QByteArray("2026-01,2.5\n2026-02,2.6\n2026-03,2.4\n") << "month" << "2026-03";
+        QTest::newRow("names of months") << QByteArray("Jan 2026,2.5\nFebruary 2026,2.6\nMar 2026,2.4\n") << "month" << "2026-03";
+        QTest::newRow("ends of months") << QByteArray("2026-01-31,2.5\n2026-02-28,2.6\n2026-03-31,2.4\n") << "month" << "2026-03";
+        QTest::newRow("digits alone") << QByteArray("date,price\n202601,2.5\n202602,2.6\n202603,2.4\n") << "month" << "2026-03";
+        QTest::newRow("quarters") << QByteArray("2025Q3,2.5\n2025-Q4,2.6\nQ1 2026,2.4\n") << "quarter" << "2026-Q1";
+        QTest::newRow("weeks") << QByteArray("2026-W05,2.5\n2026-W06,2.6\n2026W07,2.4\n") << "week" << "2026-02-09";
+        QTest::newRow("with a time") << QByteArray("2026-01-01T00:00:00Z,2.5\n2026-02-01T00:00:00Z,2.6\n2026-03-01T00:00:00Z,2.4\n") << "month" << "2026-03";
+        QTest::newRow("the day first, as one date shows") << QByteArray("date,price\n29/01/2026,2.5\n30/01/2026,2.6\n31/01/2026,2.4\n") << "day" << "2026-01-31";
+        QTest::newRow("semicolons and commas after a mark of byte order")
+            << QByteArray("\xEF\xBB\xBF" "Datum;Preis\r\n01.01.2026;2,5\r\n01.02.2026;2,6\r\n01.03.2026;2,4\r\n") << "month" << "2026-03";
+        QTest::newRow("the newest first") << QByteArray("2026-03,2.4\n2026-02,2.6\n2026-01,2.5\n") << "month" << "2026-03";
+        QTest::newRow("no dates and no header") << QByteArray("2.5\n2.6\n2.4\n") << "step" << "3";
+    }
+    void everyCommonFormOfDatesAndNumbersIsRead() {
+        QFETCH(QByteArray, text);
+        const QJsonObject answer = json({"--method", "naive"}, text);
+        QTEST(answer["series"]["step"].toString(), "step");
+        QTEST(answer["series"]["last"].toString(), "last");
+        QCOMPARE(answer["series"]["last-value"].toDouble(), 2.4);
+    }
     void pricesOfTheCatalogueAreForecast() {
         const Ran ran = runCli({"forecast", "--catalogue", "T4 street", "--method", "moore", "--format", "json"});
         QVERIFY2(ran.exitCode == 0, ran.errors);
@@ -153,6 +177,7 @@ private Q_SLOTS:
         const Ran tooShort = runCli({"backtest", "-"}, kMonthly);  // nine months are less than a year of seasons
         QCOMPARE(tooShort.exitCode, 10);
         QVERIFY(tooShort.output.isEmpty());
+        QVERIFY2(tooShort.errors.startsWith("offtake-cli: standard input: "), tooShort.errors);
         QCOMPARE(runCli({"backtest", "-", "--frequency", "1", "--methods", "magic"}, kMonthly).exitCode, 3);
         QCOMPARE(runCli({"backtest", "-", "--frequency", "1", "--origins", "50"}, kMonthly).exitCode, 10);
         QCOMPARE(runCli({"backtest", "-", "--origins", "0"}, kMonthly).exitCode, 2);
@@ -190,6 +215,15 @@ private Q_SLOTS:
         QTest::newRow("doubled date") << QByteArray("2025-01,5\n2025-01,6\n2025-02,5\n") << moore << 3 << "lines 2";
         QTest::newRow("not a number") << QByteArray("2025-01,5\n2025-02,x\n2025-03,5\n") << moore << 3 << "standard input: Line 2";
         QTest::newRow("empty") << QByteArray("") << moore << 10 << "there are no values";
+        QTest::newRow("day numbers of a spreadsheet") << QByteArray("date,price\n46023,5\n46054,6\n46082,5\n") << moore + QStringList{"--dates", "date", "--column", "price"} << 3 << "day number of a spreadsheet";
+        QTest::newRow("a level twice") << kMonthly << (moore + QStringList{"--levels", "95,80,95"}) << 3 << "a level twice";
+        QTest::newRow("theta that is no number") << kMonthly << (moore + QStringList{"--theta", "nan"}) << 2 << "nan is no number from 0 to 1";
+        QTest::newRow("endless launch") << kMonthly << QStringList{"--method", "bass", "--saturation", "9", "--launch", "inf"} << 2 << "inf is no number";
+        QTest::newRow("volatility that is no number") << kMonthly << QStringList{"--method", "ou", "--slow-volatility", "nan"} << 2 << "nan is no number";
+        QTest::newRow("numbers that cannot be squared") << QByteArray("2025-01,1e-300\n2025-02,2e-300\n2025-03,4e-300\n") << QStringList{} << 3 << "another unit";
+        QTest::newRow("a thousands separator") << QByteArray("2025-01,\"1,234.5\"\n2025-02,\"1,334.5\"\n") << moore << 3 << "without group separators";
+        QTest::newRow("horizon of a billion") << kMonthly << (moore + QStringList{"--horizon", "1000000000"}) << 2 << "1 to 2000";
+        QTest::newRow("no regular step") << QByteArray("2026-01-03,1\n2026-01-07,2\n2026-02-19,3\n2026-03-01,2\n") << moore << 3 << "--every month";
         QTest::newRow("no condition") << kMonthly << (moore + QStringList{"--where", "month"}) << 3 << "COLUMN=VALUE";
     }
     void whatCannotBeForecastSaysWhy() {

@@ -1,5 +1,6 @@
 #include "app/cli/forecast/SeriesArgument.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <CLI/CLI.hpp>
@@ -195,6 +196,11 @@ Expected<std::vector<double>> parseLevels(const std::string& text) {
                         {"Give levels above 0 and below 100.", {}});
         }
         level /= 100.0;
+    }
+    std::vector<double> sorted = *levels;
+    std::sort(sorted.begin(), sorted.end());
+    if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) {
+        return fail(ErrorCode::Inconsistent, "--levels", {"\"{0}\" has a level twice.", {text}}, {"Give each once.", {}});
     }
     return levels;
 }

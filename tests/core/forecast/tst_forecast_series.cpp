@@ -145,8 +145,8 @@ private Q_SLOTS:
     }
 
     void whatCannotBeForecastSaysWhy() {
-        QVERIFY(reasonOf(forecastSeries(seriesOf({}), Method::Combined, 3)).find("0 values") != std::string::npos);
-        QVERIFY(reasonOf(forecastSeries(seriesOf({5}), Method::Combined, 3)).find("1 values") != std::string::npos);
+        QVERIFY(reasonOf(forecastSeries(seriesOf({}), Method::Combined, 3)).find("length of the series is 0") != std::string::npos);
+        QVERIFY(reasonOf(forecastSeries(seriesOf({5}), Method::Combined, 3)).find("length of the series is 1") != std::string::npos);
         QVERIFY(reasonOf(forecastSeries(seriesOf({5, 6, 7}), Method::Smoothing, 3)).find("needs 5") !=
                 std::string::npos);
         QVERIFY(reasonOf(forecastSeries(seriesOf({5, 6, 7}), Method::Naive, 0)).find("0 steps") != std::string::npos);

@@ -98,6 +98,11 @@ private Q_SLOTS:
             QVERIFY(testOutlooks(months(count), std::vector<std::string>{"naive"}, *each).has_value());
         }
     }
+    void aLongSeriesIsTestedFromFewerOrigins() {
+        QCOMPARE(customaryTest(months(6000))->origins, 10);
+        QCOMPARE(customaryTest(months(20000))->origins, 3);
+        QCOMPARE(customaryTest(months(200000))->origins, 1);
+    }
     void unknownMethodsAreRefused() {
         QCOMPARE(testOutlooks(months(), std::vector<std::string>{"naive", "magic"}, {2, 2}).error().code, ErrorCode::UnknownName);
         QCOMPARE(testOutlooks(months(), std::vector<std::string>{"naive"}, {0, 2}).error().code, ErrorCode::OutOfBounds);

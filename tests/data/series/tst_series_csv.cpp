@@ -130,7 +130,7 @@ private Q_SLOTS:
         const auto refused = regularOf(text);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Inconsistent);
-        QVERIFY2(english(refused.error()).find("2025-02-01; lines 3") != std::string::npos, english(refused.error()).c_str());
+        QVERIFY2(english(refused.error()).find("2025-02-01: look at lines 3") != std::string::npos, english(refused.error()).c_str());
         QCOMPARE(regularOf(text, Step::Month)->series.values, (std::vector<double>{1, 3, 3}));
     }
     void rowsOutOfOrderAreSortedAndSaid() {
