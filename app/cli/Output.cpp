@@ -25,7 +25,7 @@ int writeAll(int descriptor, std::string_view bytes) {
 }
 
 void sayLines(const std::string& sentence, const nlohmann::ordered_json* object) {
-    std::string text = "offtake-cli: " + sentence + '\n';
+    std::string text = std::string(program_invocation_short_name) + ": " + sentence + '\n';
     if (object != nullptr) {
         text += object->dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
     }
@@ -73,6 +73,24 @@ ExitCode reportUsage(std::string_view reason, std::string_view remedy, bool asJs
     const auto object = errorObject("usage", "", reason, remedy, ExitCode::Usage);
     sayLines(std::string(reason) + ' ' + std::string(remedy), asJson ? &object : nullptr);
     return ExitCode::Usage;
+}
+
+Format formatNamed(std::string_view name) {
+    return name == "json" ? Format::Json : name == "csv" ? Format::Csv : Format::Table;
+}
+
+ExitCode finish(const Expected<Answer>& answer, Format format) {
+    if (!answer) {
+        return report(answer.error(), format == Format::Json);
+    }
+    for (const std::string& warning : answer->warnings) {
+        say("warning: " + warning);
+    }
+    for (const std::string& note : answer->notes) {
+        say("note: " + note);
+    }
+    const ExitCode written = writeOutput(printed(*answer, format));
+    return written == ExitCode::Ok ? answer->exitCode : written;
 }
 
 }  // namespace offtake::cli

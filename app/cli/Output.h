@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "app/cli/ExitCode.h"
+#include "app/cli/Answer.h"
 
 namespace offtake::cli {
 
@@ -11,7 +11,7 @@ namespace offtake::cli {
 /// Precondition: SIGPIPE is ignored.
 [[nodiscard]] ExitCode writeOutput(std::string_view bytes);
 
-/// Says "offtake-cli: text" on stderr; failing to is ignored, there is nowhere left to say it.
+/// Says "offtake-cli: text", after the name of the program, on stderr; failing to is ignored, there is nowhere left to say it.
 void say(std::string_view text);
 
 /// Says an error on stderr, as a sentence and, with `asJson`, on the next line as an object with the members code,
@@ -20,5 +20,11 @@ ExitCode report(const Error& error, bool asJson);
 
 /// The same for a wrong command line, whose class is "usage".
 ExitCode reportUsage(std::string_view reason, std::string_view remedy, bool asJson);
+
+/// "table", "json" or "csv", as --format has it.
+[[nodiscard]] Format formatNamed(std::string_view name);
+
+/// Prints an answer with its warnings and notes, or reports the error. Returns what the program ends with.
+[[nodiscard]] ExitCode finish(const Expected<Answer>& answer, Format format);
 
 }  // namespace offtake::cli

@@ -28,10 +28,6 @@ struct Chosen {
     std::string format = "table";
 };
 
-Format formatNamed(std::string_view name) {
-    return name == "json" ? Format::Json : name == "csv" ? Format::Csv : Format::Table;
-}
-
 /// Whether errors are wanted as JSON too; asked of the raw arguments, since they may be what is wrong.
 bool wantsJson(const std::vector<std::string>& arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -67,20 +63,6 @@ std::unique_ptr<CLI::App> declareAll(Chosen& chosen, std::vector<Action>& action
 
 bool isCommand(std::string_view name) {
     return std::any_of(commands().begin(), commands().end(), [&](const Command& row) { return row.name == name; });
-}
-
-ExitCode finish(const Expected<Answer>& answer, Format format) {
-    if (!answer) {
-        return report(answer.error(), format == Format::Json);
-    }
-    for (const std::string& warning : answer->warnings) {
-        say("warning: " + warning);
-    }
-    for (const std::string& note : answer->notes) {
-        say("note: " + note);
-    }
-    const ExitCode written = writeOutput(printed(*answer, format));
-    return written == ExitCode::Ok ? answer->exitCode : written;
 }
 
 std::string sentence(std::string text) {

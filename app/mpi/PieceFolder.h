@@ -1,34 +1,37 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
-#include "core/risk/SimulationRun.h"
+#include <nlohmann/json.hpp>
+
+#include "core/base/Error.h"
 
 namespace offtake::mpi {
 
-/// Finished pieces of one simulation, one file each, from which a run that was cut off goes on and through which ranks
-/// hand their work to the first one. Each file says what made it: a piece of other inputs, options, version or
-/// instruction set counts as not there.
+/// Finished pieces of one run, one file each, from which a run that was cut off goes on and through which ranks hand their
+/// work to the first one. The file run.json says what the pieces are of: an object of texts and numbers, by the names that
+/// people know them by. A damaged piece counts as not there.
 class PieceFolder {
 public:
-    /// `key`: of study and options, see keyOf. Errors: NotWritable when the folder cannot be made.
-    [[nodiscard]] static Expected<PieceFolder> open(const std::string& folder, std::string key, numbers::InstructionSet set);
+    /// The folder of a run. On the first rank it is made when it is not there, and run.json looked at or written.
+    /// Errors: NotWritable; Inconsistent when the folder holds pieces of another run, with what differs.
+    [[nodiscard]] static Expected<PieceFolder> open(const std::string& folder, const nlohmann::ordered_json& run, bool first);
 
-    /// Whether the piece is there, whole and of this simulation.
+    /// Whether the piece is there, whole and of this run.
     [[nodiscard]] bool has(std::size_t from, std::size_t until) const { return read(from, until).has_value(); }
-    [[nodiscard]] std::optional<risk::SimulationPiece> read(std::size_t from, std::size_t until) const;
+    /// What was written.
+    [[nodiscard]] std::optional<std::string> read(std::size_t from, std::size_t until) const;
     /// In one step: all of the file or nothing. Errors: NotWritable.
-    [[nodiscard]] Expected<void> write(const risk::SimulationPiece& piece) const;
+    [[nodiscard]] Expected<void> write(std::size_t from, std::size_t until, const std::string& body) const;
 
 private:
-    PieceFolder(std::string folder, std::string head) : m_folder(std::move(folder)), m_head(std::move(head)) {}
+    PieceFolder(std::string folder, std::string run) : m_folder(std::move(folder)), m_run(std::move(run)) {}
     [[nodiscard]] std::string fileOf(std::size_t from, std::size_t until) const;
+    [[nodiscard]] std::string headOf(std::size_t from, std::size_t until) const;
 
     std::string m_folder;
-    std::string m_head;  ///< first line of every file
+    std::string m_run;  ///< SHA-256 of run.json
 };
-
-/// SHA-256 of everything that the samples depend on: version, study under scenario and settings, options without threads.
-[[nodiscard]] std::string keyOf(const economics::StudyResult& result, const risk::SimulationOptions& options);
 
 }  // namespace offtake::mpi

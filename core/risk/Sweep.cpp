@@ -102,15 +102,14 @@ Expected<std::vector<Value>> listedValues(const Knob& knob, std::string_view lis
     return values;
 }
 
-/// Moves to the next combination; false after the last.
-bool advance(std::vector<std::size_t>& at, const std::vector<SweepAxis>& axes) {
+/// The position on each axis of a row; the last axis moves fastest.
+std::vector<std::size_t> positionsOf(const std::vector<SweepAxis>& axes, std::size_t row) {
+    std::vector<std::size_t> at(axes.size(), 0);
     for (std::size_t i = axes.size(); i-- > 0;) {
-        if (++at[i] < axes[i].values.size()) {
-            return true;
-        }
-        at[i] = 0;
+        at[i] = row % axes[i].values.size();
+        row /= axes[i].values.size();
     }
-    return false;
+    return at;
 }
 
 Expected<void> checkAxes(const std::vector<SweepAxis>& axes) {
@@ -157,30 +156,50 @@ Expected<SweepAxis> readSweepAxis(const Evaluator& evaluator, std::string_view t
     return SweepAxis{std::move(*knob), std::move(*values)};
 }
 
-Expected<Sweep> sweep(Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures, const parallel::RunContext& context) {
+Expected<Sweep> sweepWithoutRows(const Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures) {
     if (const auto sound = checkAxes(axes); !sound) {
         return tl::unexpected(sound.error());
     }
-    Sweep out{std::move(axes), std::move(figures), {}, evaluator.sizedDeals()};
-    std::vector<std::size_t> at(out.axes.size(), 0);
-    do {
+    return Sweep{std::move(axes), std::move(figures), {}, evaluator.sizedDeals()};
+}
+
+std::size_t rowCount(const Sweep& sweep) {
+    std::size_t rows = 1;
+    for (const SweepAxis& axis : sweep.axes) {
+        rows *= axis.values.size();
+    }
+    return rows;
+}
+
+SweepRow sweepRow(Evaluator& evaluator, const Sweep& sweep, std::size_t row) {
+    SweepRow out{positionsOf(sweep.axes, row), {}, {}};
+    std::vector<Setting> settings;
+    for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
+        settings.push_back({&sweep.axes[i].knob, sweep.axes[i].values[out.at[i]]});
+    }
+    const auto outcome = evaluator.at(settings);
+    for (const Figure& figure : sweep.figures) {
+        const auto value = outcome ? evaluator.figureOf(*outcome, figure) : Expected<double>(tl::unexpected(outcome.error()));
+        out.figures.push_back(value ? std::optional(*value) : std::nullopt);
+        out.reasons.push_back(value ? std::string() : value.error().english());
+    }
+    return out;
+}
+
+Expected<void> computeRows(Evaluator& evaluator, Sweep& sweep, const parallel::RunContext& context) {
+    for (std::size_t row = sweep.rows.size(); row < rowCount(sweep); ++row) {
         if (context.stopRequested()) {
             return tl::unexpected(stoppedError());
         }
-        std::vector<Setting> settings;
-        for (std::size_t i = 0; i < out.axes.size(); ++i) {
-            settings.push_back({&out.axes[i].knob, out.axes[i].values[at[i]]});
-        }
-        const auto outcome = evaluator.at(settings);
-        SweepRow row{at, {}, {}};
-        for (const Figure& figure : out.figures) {
-            const auto value = outcome ? evaluator.figureOf(*outcome, figure) : Expected<double>(tl::unexpected(outcome.error()));
-            row.figures.push_back(value ? std::optional(*value) : std::nullopt);
-            row.reasons.push_back(value ? std::string() : value.error().english());
-        }
-        out.rows.push_back(std::move(row));
-    } while (advance(at, out.axes));
-    return out;
+        sweep.rows.push_back(sweepRow(evaluator, sweep, row));
+    }
+    return {};
+}
+
+Expected<Sweep> sweep(Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures, const parallel::RunContext& context) {
+    auto out = sweepWithoutRows(evaluator, std::move(axes), std::move(figures));
+    const auto computed = out ? computeRows(evaluator, *out, context) : Expected<void>();
+    return computed ? out : tl::unexpected(computed.error());
 }
 
 }  // namespace offtake::risk

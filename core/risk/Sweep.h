@@ -31,8 +31,17 @@ struct Sweep {
 
 inline constexpr std::size_t kMostSweepRows = 100000;
 
-/// Errors: TooLarge for more than kMostSweepRows combinations; Inconsistent for an input on two axes or without axes;
-/// NoSolution after a wish to stop. A combination that the study refuses is a row whose figures say why.
+/// The table without its rows. Errors: TooLarge for more than kMostSweepRows combinations; Inconsistent for an input on
+/// two axes or without axes.
+[[nodiscard]] Expected<Sweep> sweepWithoutRows(const Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures);
+/// How many rows it will have.
+[[nodiscard]] std::size_t rowCount(const Sweep& sweep);
+/// One row, whatever was computed before. A combination that the study refuses is a row whose figures say why.
+[[nodiscard]] SweepRow sweepRow(Evaluator& evaluator, const Sweep& sweep, std::size_t row);
+/// The rows that are still missing. Errors: NoSolution after a wish to stop.
+[[nodiscard]] Expected<void> computeRows(Evaluator& evaluator, Sweep& sweep, const parallel::RunContext& context = {});
+
+/// The whole table. Errors: those of sweepWithoutRows and computeRows.
 [[nodiscard]] Expected<Sweep> sweep(Evaluator& evaluator, std::vector<SweepAxis> axes, std::vector<Figure> figures, const parallel::RunContext& context = {});
 
 }  // namespace offtake::risk
