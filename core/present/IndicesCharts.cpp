@@ -61,9 +61,11 @@ BarRow rowOf(const StudyResult& result, const IndexFactor& factor, const SobolIn
     // Sampling error may take a small index below zero, or the total one below the first.
     const double alone = std::max(index.first.value, 0.0) * kPercent;
     const double whole = std::max(index.total.value * kPercent, alone);
-    row.parts.push_back({alone, Role::palette(0), {}});
-    row.parts.push_back({whole - alone, Role::palette(0, true),
-                         fmt::format("{} ±{}", percentText(index.total.value, halfWidth(index.total)), numberText(halfWidth(index.total) * kPercent, {decimalsOf(halfWidth(index.total)), false, true}))});
+    const double error = halfWidth(index.total);
+    row.parts.push_back({alone, Role::palette(0), percentText(index.first.value, halfWidth(index.first)) + " alone"});
+    row.parts.push_back({whole - alone, Role::palette(0, true), fmt::format("{} ±{}", percentText(index.total.value, error), numberText(error * kPercent, {decimalsOf(error), false, true}))});
+    row.parts[0].told = index.first.value * kPercent;
+    row.parts[1].told = index.total.value * kPercent;
     return row;
 }
 

@@ -104,9 +104,11 @@ private:
         for (std::size_t i = 1; i < cells; ++i) {
             const double share = static_cast<double>(i) / static_cast<double>(cells);
             const double input = range.logarithmic ? range.from * std::pow(range.to / range.from, share) : range.from + (range.to - range.from) * share;
-            inputs.push_back(m_out.knob.whole ? std::floor(input) : input);
+            inputs.push_back(input);
         }
         inputs.push_back(range.to);
+        std::transform(inputs.begin(), inputs.end(), inputs.begin(), [this](double input) { return nearestTaken(m_out.knob, input); });
+        std::erase_if(inputs, [&](double input) { return input < range.from || input > range.to; });
         const double standing = m_out.knob.number;
         if (standing > range.from && standing < range.to && m_out.knob.value.numbers.size() == 1) {
             inputs.push_back(standing);
@@ -206,9 +208,13 @@ private:
 
     void betweenWholeNumbers(Sample left, Sample right) {
         while (right.input - left.input > 1.0) {
-            const Sample middle = at(std::floor((left.input + right.input) / 2.0));
+            const double between = nearestTaken(m_out.knob, std::floor((left.input + right.input) / 2.0));
+            if (between <= left.input || between >= right.input) {
+                break;  // neighbours among the values that it takes
+            }
+            const Sample middle = at(between);
             if (!middle.exists) {
-                return;
+                break;  // it changes sides across a gap
             }
             if (middle.isZero()) {
                 m_out.roots.push_back({BreakEvenRoot::Kind::Crossing, middle.input, middle.input, right.isPositive()});

@@ -38,7 +38,7 @@ struct BreakEvenRoot {
     bool rising = false;  ///< Crossing: whether figure less target goes from negative to positive
 };
 
-/// A value at which the figure jumps over the target without meeting it.
+/// A value at which the figure jumps over the target without meeting it, or is on its other side beyond a gap.
 struct BreakEvenJump {
     double input = 0.0;  ///< the figure is `before` just below it and `after` from it on
     double before = 0.0;

@@ -123,7 +123,7 @@ std::vector<double> gridOf(const Knob& knob, const SearchRange& range, std::size
         const double share = static_cast<double>(i) / static_cast<double>(steps);
         double number = range.logarithmic ? range.from * std::pow(range.to / range.from, share) : range.from + (range.to - range.from) * share;
         number = i == steps ? range.to : number;  // not by a rounding beyond the bounds
-        number = knob.whole ? std::round(number) : number;
+        number = nearestTaken(knob, number);
         if (grid.empty() || number > grid.back()) {
             grid.push_back(number);
         }

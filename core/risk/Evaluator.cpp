@@ -1,6 +1,7 @@
 #include "core/risk/Evaluator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "core/study/Reach.h"
 #include "core/study/Validate.h"
 #include "core/study/kinds/ClauseInputs.h"
+#include "core/study/kinds/StudyInputs.h"
 #include "core/units/Format.h"
 
 namespace offtake::risk {
@@ -46,6 +48,18 @@ Value valueOf(double number) {
     Value value;
     value.numbers = {number};
     return value;
+}
+
+double nearestTaken(const Knob& knob, double number) {
+    if (knob.input == &kStart) {
+        using namespace std::chrono;
+        const auto firstOf = [](year_month month) { return static_cast<double>(sys_days(month / 1).time_since_epoch().count()); };
+        const year_month_day day{sys_days(days{static_cast<int>(std::floor(number))})};
+        const double first = firstOf(day.year() / day.month());
+        const double next = firstOf(day.year() / day.month() + months{1});
+        return number - first <= next - number ? first : next;
+    }
+    return knob.whole ? std::round(number) : number;
 }
 
 std::string numberOf(const Knob& knob, double number) {

@@ -92,6 +92,10 @@ private:
 /// A value that holds one number.
 [[nodiscard]] study::Value valueOf(double number);
 
+/// The nearest number that the input takes: a whole one where only those make sense, the first of a month for the start of
+/// a study.
+[[nodiscard]] double nearestTaken(const Knob& knob, double number);
+
 /// A number of this knob as people read it: "37.5 k GPU", "2026-09-01".
 [[nodiscard]] std::string numberOf(const Knob& knob, double number);
 /// The same with all digits: typed again it is the same number.

@@ -76,7 +76,7 @@ Expected<std::vector<Value>> evenValues(const Knob& knob, const std::vector<std:
     std::vector<Value> values;
     for (double step = 0.0; step <= *steps; step += 1.0) {
         double number = step == *steps ? to->number() : from->number() + (to->number() - from->number()) * (step / *steps);
-        number = knob.whole ? std::round(number) : number;
+        number = nearestTaken(knob, number);
         if (values.empty() || values.back().number() != number) {
             values.push_back(valueOf(number));
         }

@@ -10,7 +10,7 @@ struct SweepAxis {
     std::vector<study::Value> values;
 };
 
-/// Reads "path=from:to:steps" (steps + 1 numbers at equal distances; of dates and whole numbers the nearest whole ones)
+/// Reads "path=from:to:steps" (steps + 1 numbers at equal distances; the nearest that the input takes, see nearestTaken)
 /// or "path=a,b,c" (numbers with or without unit, dates, keys of a choice, texts; separated by ";" when one holds a comma).
 /// Numbers are read as after --set. Errors: Syntax; those of Evaluator::knob and of parseValue; TooLarge.
 [[nodiscard]] Expected<SweepAxis> readSweepAxis(const Evaluator& evaluator, std::string_view text);

@@ -50,7 +50,7 @@ StatedRange lognormalRange(double mean, double deviation) {
 /// A range that reaches beyond what the input may be ends there.
 StatedRange withinBounds(const Knob& knob, StatedRange range) {
     range = {std::clamp(range.low, knob.input->low, knob.input->high), std::clamp(range.high, knob.input->low, knob.input->high)};
-    return knob.whole ? StatedRange{std::round(range.low), std::round(range.high)} : range;
+    return {nearestTaken(knob, range.low), nearestTaken(knob, range.high)};
 }
 
 TornadoEnd endAt(Evaluator& evaluator, const Figure& figure, const Knob& knob, double number) {

@@ -134,7 +134,7 @@ std::string report(const StudyResult& result, const StudyIndices& indices, const
 
 void declareIndices(CLI::App& app, IndicesOptions& options) {
     CLI::Option* asked = app.add_flag("--indices", options.asked, "Which uncertain inputs the variance comes from: Sobol' indices with intervals, instead of ranges and derivatives");
-    app.add_option("--paths", options.paths, fmt::format("How many paths, each calculated once more for every uncertain input ({})", risk::IndexOptions{}.paths))->type_name("N")->needs(asked);
+    app.add_option("--paths", options.paths, fmt::format("How many paths, each calculated twice more for every uncertain input ({})", risk::IndexOptions{}.paths))->type_name("N")->needs(asked);
     app.add_option("--seed", options.seed, "Picks the random numbers; else as the study states")->type_name("N")->needs(asked);
     app.add_option("--sampler", options.sampler, "sobol, philox or latin; else as the study states")
         ->check(CLI::IsMember({"sobol", "philox", "latin"}).description(""))

@@ -52,7 +52,9 @@ private Q_SLOTS:
         QCOMPARE(chart.rows[0].id, std::string(testing::kPodPrice));
         QVERIFY(std::abs(chart.rows[0].parts[0].value - 84.0) < 1e-9);
         QVERIFY(std::abs(chart.rows[0].parts[1].value - 9.0) < 1e-9);
+        QCOMPARE(chart.rows[0].parts[0].text, std::string("84 % alone"));
         QCOMPARE(chart.rows[0].parts[1].text, std::string("93 % ±5"));
+        QVERIFY(std::abs(chart.rows[0].parts[1].saidValue() - 93.0) < 1e-9);
         QVERIFY(chart.rows[0].parts[1].role.muted && !chart.rows[0].parts[0].role.muted);
         QVERIFY(chart.title.find("93 %") != std::string::npos);
         QVERIFY(chart.subtitle.find("B − A") != std::string::npos);

@@ -115,6 +115,18 @@ private Q_SLOTS:
             QVERIFY(std::abs(*result.closest.figure - target) <= std::min(std::abs(jump.before - target), std::abs(jump.after - target)));
         }
     }
+    void theStartOfAStudyIsLookedForAmongFirstDaysOfMonths() {
+        auto evaluator = Evaluator::of(testing::leaseOrOpen());
+        const double now = *evaluator->figureOf(evaluator->standing(), {Metric::Npv, 0});
+        const BreakEven result = solved(testing::leaseOrOpen(), {{Metric::Npv, 0}, now * 0.99, "study.start"});
+        QVERIFY(result.gaps.empty());
+        QVERIFY(result.points.size() > 60);
+        for (const BreakEvenPoint& point : result.points) {
+            QVERIFY(point.figure.has_value());
+            QVERIFY(numberOf(result.knob, point.input).ends_with("-01"));
+        }
+        QVERIFY(!result.jumps.empty() || !result.roots.empty());
+    }
     void aWholeNumberIsLookedForAmongWholeNumbers() {
         const BreakEven result = solved(testing::leaseOrOpen(), {{Metric::TotalCost, 0}, 10.5 * 150e6, "study.horizon", 1.0, 60.0});
         QVERIFY(result.roots.empty());

@@ -36,6 +36,14 @@ private Q_SLOTS:
         QCOMPARE(numbersOf("party.lab.discount-rate=0 %:10 %:2"), (std::vector<double>{0.0, 0.05, 0.1}));
         QCOMPARE(numbersOf("study.horizon=10:12:8"), (std::vector<double>{10, 11, 12}));  // whole months only
     }
+    void aStudyStartsOnFirstDaysOfMonthsOnly() {
+        Evaluator made = evaluator();
+        const auto table = sweep(made, {*readSweepAxis(made, "study.start=2026-07-01:2027-07-01:5")}, {{Metric::Lcoc, 0}});
+        QCOMPARE(table->rows.size(), std::size_t{6});
+        for (const SweepRow& row : table->rows) {
+            QVERIFY2(row.figures[0].has_value(), row.reasons[0].c_str());
+        }
+    }
     void aRangeWithoutItsStepsSaysWhatIsMissing() {
         for (const char* text : {"study.horizon=24:60", "study.horizon=24:60:3:2", "study.horizon=24:"}) {
             const auto axis = readSweepAxis(evaluator(), text);
