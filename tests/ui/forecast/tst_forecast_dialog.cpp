@@ -274,7 +274,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("method");
         QTest::addColumn<int>("scale");
         QTest::addColumn<QString>("words");
-        QTest::newRow("one value") << QByteArray("2025-01,3\n") << "combined" << 0 << "1 values";
+        QTest::newRow("one value") << QByteArray("2025-01,3\n") << "combined" << 0 << "length of the series is 1";
         QTest::newRow("zero under a logarithm") << QByteArray("2025-01,3\n2025-02,0\n2025-03,4\n2025-04,4\n") << "drift" << 1 << "0";
         QTest::newRow("too few") << QByteArray("2025-01,3\n2025-02,4\n2025-03,4\n") << "ets" << 0 << "needs 5";
         QTest::newRow("gap") << QByteArray("2025-01,3\n2025-02,\n2025-03,4\n2025-04,4\n") << "drift" << 0 << "missing";
