@@ -205,20 +205,32 @@ private:
         return few;
     }
 
+    /// The sums of all replicates but one, for each of them.
+    [[nodiscard]] std::vector<IndexSums> withoutEach() const {
+        std::vector<IndexSums> without(kReplicates, IndexSums(m_all.factors()));
+        for (std::size_t left = 0; left < kReplicates; ++left) {
+            for (std::size_t r = 0; r < kReplicates; ++r) {
+                if (r != left) {
+                    without[left].add(m_sums.replicates[r]);
+                }
+            }
+        }
+        return without;
+    }
+
     void estimate(FigureIndices& out) const {
         ByReplicate sum{};
         double value = 0.0;
+        const std::vector<IndexSums> without = withoutEach();
         const auto ratio = [&](std::size_t factor, const auto& part, ByReplicate& deviations) {
-            const double centre = m_all.mean(factor);
-            const double variance = m_all.spread(factor, centre);
-            const double share = part(m_all) / variance;
-            for (std::size_t r = 0; r < kReplicates; ++r) {
-                const IndexSums& own = m_sums.replicates[r];
-                // A replicate weighs by its rows, of which some have lost more than others.
-                const double weight = own.rows() * static_cast<double>(kReplicates) / m_all.rows();
-                deviations[r] = own.rows() > 0.0 ? weight * (part(own) - share * own.spread(factor, centre)) / variance : 0.0;
-            }
-            return share;
+            const auto share = [&](const IndexSums& sums) {
+                const double variance = sums.spread(factor, sums.mean(factor));
+                return variance > 0.0 ? part(sums) / variance : 0.0;
+            };
+            // Jackknife: each replicate counts by how far the share moves without it.
+            constexpr double kOthers = static_cast<double>(kReplicates) - 1.0;
+            std::transform(without.begin(), without.end(), deviations.begin(), [&](const IndexSums& others) { return -kOthers * share(others); });
+            return share(m_all);
         };
         for (std::size_t factor = 0; factor < m_all.factors(); ++factor) {
             ByReplicate alone{};

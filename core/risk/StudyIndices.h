@@ -68,8 +68,8 @@ struct StudyIndices {
 /// Matrix A holds the paths of simulate() with the same seed, B others of the same points; IndexSums says how indices
 /// are estimated. Factors must be independent of each other: where inputs are correlated, indices of each do not add up
 /// to the variance and may contradict each other, so they are grouped. J. Jacques, C. Lavergne & N. Devictor, Reliab.
-/// Eng. Syst. Saf. 91 (2006). Intervals: the paths are kReplicates independent randomisations, whose linearised ratios
-/// (W. Cochran, Sampling Techniques, 1977, ch. 6) give the error of the ratio of all, with Student's t, which P. L'Ecuyer,
+/// Eng. Syst. Saf. 91 (2006). Intervals: the paths are kReplicates independent randomisations; what the ratio becomes
+/// without each of them gives its error (jackknife; M. Quenouille, Biometrika 43, 1956), with Student's t, which P. L'Ecuyer,
 /// M. Nakayama, A. Owen & B. Tuffin (Winter Simulation Conference, 2023) find the most reliable for scrambled points.
 /// Estimates are left as they come: one near zero may be a little below it.
 ///
