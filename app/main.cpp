@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include "app/gui/Options.h"
@@ -35,7 +36,12 @@ void prepareToRender(const gui::Options& options) {
 
 void showForecast(ui::MainWindow& window, const gui::Options& options) {
     ui::ForecastDialog& dialog = window.forecasts().dialog();
-    dialog.askCatalogue(ui::toQt(options.series));
+    const QString series = ui::toQt(options.series);
+    if (QFileInfo(series).isFile()) {
+        dialog.askFile(series);
+    } else {
+        dialog.askCatalogue(series);
+    }
     dialog.forecasts().wait();
 }
 

@@ -56,7 +56,7 @@ std::variant<Options, Ending> readOptions(int argc, char** argv) {
     app.add_option("--scenario", options.scenario, "the scenario to show, by its id")->type_name("ID");
     app.add_option("--input", options.input, "the input to show, as a path: deal.lease.tranche.colossus.accelerators")
         ->type_name("PATH");
-    app.add_option("--series", options.series, "with --render forecast: words of the series of the catalogue to show")->type_name("WORDS")->needs(render);
+    app.add_option("--series", options.series, "with --render forecast: words of the series of the catalogue to show, or a CSV file")->type_name("SERIES")->needs(render);
     app.footer("\n" + cli::exitCodeHelp());
     try {
         app.parse(argc, argv);

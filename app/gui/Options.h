@@ -18,7 +18,7 @@ struct Options {
     int height = 800;
     double scale = 1.0;    ///< device pixels for each of them
     std::string scenario;  ///< id
-    std::string series = "United States industrial price, year";  ///< words of the one that the forecast dialog shows
+    std::string series = "United States industrial price, year";  ///< words or file that the forecast dialog shows
     std::string input;     ///< path of the input that Deals shows
 };
 

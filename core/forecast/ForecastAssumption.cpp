@@ -212,6 +212,37 @@ bool takesForecast(const Element& element, const Input& input) {
     return element.kind != &kForecastKind && input.shape == Shape::Path && input.continuous();
 }
 
+/// What all of these inputs have in common: their unit, and that they take a forecast.
+Expected<const Input*> commonInput(const Study& study, std::span<const Path> inputs) {
+    const Input* common = nullptr;
+    for (const Path& path : inputs) {
+        const auto place = findInput(study, path);
+        if (!place) {
+            return tl::unexpected(place.error());
+        }
+        const Input& input = place->input();
+        if (!takesForecast(*place->element, input)) {
+            return fail(ErrorCode::Inconsistent, path.text(), {"{0} takes no forecast.", {std::string(input.label)}},
+                        {"Choose an input that is given by month.", {}});
+        }
+        if (common != nullptr && common->unit.symbol != input.unit.symbol) {
+            return fail(ErrorCode::Inconsistent, path.text(), {"{0} and {1} have different units.", {std::string(common->label), std::string(input.label)}},
+                        {"Let them follow a forecast each.", {}});
+        }
+        common = &input;
+    }
+    if (common == nullptr) {
+        return fail(ErrorCode::Inconsistent, "forecast", {"No input is to follow the forecast.", {}}, {"Choose one.", {}});
+    }
+    return common;
+}
+
+/// An input that holds numbers in the unit of this symbol.
+Input inputIn(std::string_view symbol) {
+    const units::NamedUnit* unit = units::findNamedUnit(symbol);
+    return study::number(kForecastValue.key, kForecastValue.label, unit != nullptr ? *unit : units::kOne, 1.0);
+}
+
 }  // namespace
 
 std::string recipeText(const Recipe& recipe) {
@@ -282,16 +313,13 @@ std::vector<Path> inputsFor(const Study& study, const std::string& unit) {
     return found;
 }
 
-Expected<Edit> useForecast(const Study& study, const FittedForecast& fitted, const Path& input) {
-    const auto place = findInput(study, input);
-    if (!place) {
-        return tl::unexpected(place.error());
+Expected<Edit> useForecast(const Study& study, const FittedForecast& fitted, std::span<const Path> inputs) {
+    const auto first = commonInput(study, inputs);
+    if (!first) {
+        return tl::unexpected(first.error());
     }
-    if (!takesForecast(*place->element, place->input())) {
-        return fail(ErrorCode::Inconsistent, input.text(), {"{0} takes no forecast.", {std::string(place->input().label)}},
-                    {"Choose an input that is given by month.", {}});
-    }
-    const auto factor = factorTo(place->input(), fitted.series.unit);
+    const Input& input = **first;
+    const auto factor = factorTo(input, fitted.series.unit);
     if (!factor) {
         return tl::unexpected(factor.error());
     }
@@ -299,21 +327,24 @@ Expected<Edit> useForecast(const Study& study, const FittedForecast& fitted, con
     if (!written) {
         return tl::unexpected(written.error());
     }
-    Element element = makeElement(kForecastKind, freeId(study.root(), study::Role::Assumption, fitted.name.empty() ? "forecast" : fitted.name));
+    const std::string name = fitted.name.empty() ? "forecast" : fitted.name;
+    Element element = makeElement(kForecastKind, freeId(study.root(), study::Role::Assumption, name));
     with(element, kName, fitted.name);
-    with(element, kAssumptionUnit, place->input().unit.symbol);
+    with(element, kAssumptionUnit, input.unit.symbol);
     for (auto& [what, value] : written->values) {
         element.values[static_cast<std::size_t>(kForecastKind.indexOf(*what))] = std::move(value);
     }
-    Value reference = fallbackOf(place->input());
+    Value reference = fallbackOf(input);
     reference.assumption = element.id;
-    Batch batch{fmt::format("Use the forecast {} for {}", element.displayName(), place->input().label), {}};
+    Batch batch{fmt::format("Use the forecast {} for {}", element.displayName(), input.label), {}};
     if (written->newSource) {
         batch.edits.push_back(std::move(*written->newSource));
     }
     const std::size_t position = study.root().childrenOf(study::Role::Assumption).size();
     batch.edits.push_back({InsertElement{{}, position, std::make_shared<const Element>(std::move(element))}});
-    batch.edits.push_back({SetValue{input, std::move(reference)}});
+    for (const Path& path : inputs) {
+        batch.edits.push_back({SetValue{path, reference}});
+    }
     return unlessWrong(study, Edit{std::move(batch)});
 }
 
@@ -326,9 +357,17 @@ Expected<Edit> refitForecast(const Study& study, const FittedForecast& fitted, c
     if (!isForecast(**element)) {
         return fail(ErrorCode::Inconsistent, path.text(), {"{0} is no forecast.", {(*element)->displayName()}});
     }
-    auto written = write(study, fitted, 1.0);
+    const std::string& unit = (*element)->get(kAssumptionUnit).text;
+    const auto factor = factorTo(inputIn(unit), unit.empty() ? std::string() : fitted.series.unit);
+    if (!factor) {
+        return tl::unexpected(factor.error());
+    }
+    auto written = write(study, fitted, *factor);
     if (!written) {
         return tl::unexpected(written.error());
+    }
+    if (unit.empty() && units::findNamedUnit(fitted.series.unit) != nullptr) {
+        written->values.emplace_back(&kAssumptionUnit, textValue(fitted.series.unit));
     }
     Batch batch{fmt::format("Refit the forecast {}", (*element)->displayName()), {}};
     if (written->newSource) {
@@ -352,10 +391,13 @@ Expected<KeptForecast> keptForecast(const Study& study, const Element& assumptio
                                    [&](const Choice& each) { return each.key == assumption.choice(kForecastStep); });
     kept.series.step = kKeptSteps[static_cast<std::size_t>(step == std::end(choices) ? 0 : step - std::begin(choices))];
     kept.series.seasonLength = customarySeason(kept.series.step);
-    kept.series.values = assumption.get(kForecastHistory).numbers;
+    const std::string& unit = assumption.get(kAssumptionUnit).text;
+    const double shown = inputIn(unit).unit.shown(1.0);  // 100 of a share that is kept as a fraction
+    kept.recipe = scaled(kept.recipe, shown);
+    kept.series.values = scaled(assumption.get(kForecastHistory).numbers, shown);
     kept.series.start = Date{std::chrono::days{static_cast<int>(assumption.get(kForecastHistoryStart).number())}};
     kept.series.name = assumption.displayName();
-    kept.series.unit = assumption.get(kAssumptionUnit).text;
+    kept.series.unit = unit;
     if (const Element* source = study.source(assumption.get(kForecastHistory).source)) {
         kept.source = {source->get(kTitle).text, source->get(kUrl).text, source->get(kSourceDate).text, source->get(kConfidence).text};
     }

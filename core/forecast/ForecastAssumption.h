@@ -54,18 +54,18 @@ struct FittedForecast {
 /// The inputs by month whose unit the forecast has, in document order; all inputs by month for an empty unit.
 [[nodiscard]] std::vector<study::Path> inputsFor(const study::Study& study, const std::string& unit);
 
-/// Adds the forecast to the study and lets an input refer to it, as one step. Errors: those of byMonth and factorTo;
-/// UnknownName for a path that is no input; Inconsistent for one that takes no forecast; those of study::validate for
-/// values that may not stand there.
+/// Adds the forecast to the study and lets inputs refer to it, as one step: one draw for all of them. Errors: those of
+/// byMonth and factorTo; UnknownName for a path that is no input; Inconsistent for one that takes no forecast, for
+/// inputs of several units and for none; those of study::validate for values that may not stand there.
 [[nodiscard]] Expected<study::Edit> useForecast(const study::Study& study, const FittedForecast& fitted,
-                                                const study::Path& input);
+                                                std::span<const study::Path> inputs);
 
-/// Puts the forecast into the place of an earlier one, which keeps its name, unit and whoever refers to it. The series
-/// is in the unit of the assumption. Errors: those of useForecast.
+/// Puts the forecast into the place of an earlier one, which keeps its name, unit and whoever refers to it. A forecast
+/// without a unit takes that of the series. Errors: those of useForecast.
 [[nodiscard]] Expected<study::Edit> refitForecast(const study::Study& study, const FittedForecast& fitted,
                                                   const std::string& assumption);
 
-/// What a forecast of a study was fitted to, in the unit of the assumption. Precondition: study::isForecast.
+/// What a forecast of a study was fitted to, in the unit of the assumption as people read it. Precondition: study::isForecast.
 /// Errors: UnknownName as parseRecipe; NoSolution when its history is empty.
 struct KeptForecast {
     Recipe recipe;

@@ -35,6 +35,10 @@ constexpr QSize kLeastSize{820, 520};
 constexpr int kSeriesWidth = 280;
 constexpr int kMargin = 4 * kGrid;
 
+Date startOf(const study::Element& root) { return Date{std::chrono::days{static_cast<int>(root.get(study::kStart).number())}}; }
+
+int monthsOf(const study::Element& root) { return static_cast<int>(root.get(study::kHorizon).number()); }
+
 }  // namespace
 
 ForecastDialog::ForecastDialog(Document& document, Dialogs& dialogs, const catalogue::Catalogue& facts, const Theme& theme, QWidget* parent)
@@ -63,9 +67,13 @@ ForecastDialog::ForecastDialog(Document& document, Dialogs& dialogs, const catal
     connect(m_use, &UseBar::useRequested, this, &ForecastDialog::takeIt);
     connect(m_use, &UseBar::undoRequested, this, [this] {
         m_document.undo();
-        m_use->say({}, false, false);
+        m_use->say(tr("Taken back."), false);
     });
-    connect(&document, &Document::changed, this, &ForecastDialog::showStudy);
+    connect(&document, &Document::changed, this, [this] {
+        if (isVisible()) {
+            showStudy();
+        }
+    });
     connect(&document, &Document::replaced, this, &QDialog::close);
     showFound();
 }
@@ -112,7 +120,7 @@ void ForecastDialog::begin(const study::Path& place) {
     auto kept = forecast::keptForecast(m_document.study(), **element);
     m_series->setKept(kept ? name : QString());
     if (!kept) {
-        m_use->say(said(kept.error()), true, false);
+        m_use->say(said(kept.error()), true);
         return;
     }
     m_kept = *std::move(kept);
@@ -126,7 +134,7 @@ void ForecastDialog::present() {
         activateWindow();
     }
     show();
-    m_series->setFocus(Qt::OtherFocusReason);
+    m_series->focusFirst();
     m_forecasts.resume();
 }
 
@@ -179,19 +187,32 @@ void ForecastDialog::showFound() {
         }
         showStudy();
     }
-    const bool ready = m_forecasts.forecast() != nullptr && !m_forecasts.forecastError() && !m_forecasts.isStale();
-    m_use->setReady(ready, m_forecasts.stage() == Forecasts::Stage::Idle ? tr("There is no forecast to use.") : tr("The forecast is on its way."));
+    showUse();
+}
+
+void ForecastDialog::showUse() {
+    const auto& found = m_forecasts.forecast();
+    const bool there = found != nullptr && !m_forecasts.forecastError() && !m_forecasts.isStale();
+    if (!there) {
+        m_judged.reset();
+        m_use->setReady(false, m_forecasts.stage() == Forecasts::Stage::Idle ? QString() : tr("The forecast is on its way."));
+    } else if (found != m_judged) {
+        m_judged = found;
+        const study::Element& root = m_document.study().root();
+        const auto monthly = forecast::byMonth(*found->of, found->outlook, found->question.levels, startOf(root), monthsOf(root));
+        QStringList notes;
+        for (const Message& note : monthly ? monthly->notes : std::vector<Message>{}) {
+            notes << said(note);
+        }
+        m_use->setReady(monthly.has_value(), monthly ? notes.join(QLatin1Char(' ')) : tr("No assumption can be made of it. %1").arg(saidWithoutSubject(monthly.error())));
+    }
 }
 
 void ForecastDialog::showStudy() {
+    const study::Element& root = m_document.study().root();
     m_use->setStudy(m_document.study());
-    int steps = 0;
-    if (m_shown) {
-        const study::Element& root = m_document.study().root();
-        const Date start{std::chrono::days{static_cast<int>(root.get(study::kStart).number())}};
-        steps = forecast::horizonCovering(*m_shown, start, static_cast<int>(root.get(study::kHorizon).number())).value_or(0);
-    }
-    m_method->setStudyHorizon(steps);
+    m_use->setUndoable(m_used != 0 && m_document.revision() == m_used);
+    m_method->setStudyHorizon(m_shown ? forecast::horizonCovering(*m_shown, startOf(root), monthsOf(root)).value_or(0) : 0);
 }
 
 forecast::DataSource ForecastDialog::source() const {
@@ -243,19 +264,21 @@ void ForecastDialog::takeIt() {
     }
     const study::Study& study = m_document.study();
     const bool refits = !m_refits.empty();
-    const auto input = study::parsePath(toStd(m_use->input()));
-    const auto edit = refits  ? forecast::refitForecast(study, fitted(), m_refits)
-                      : input ? forecast::useForecast(study, fitted(), *input)
-                              : Expected<study::Edit>(tl::unexpected(input.error()));
-    const QString place = !refits && input ? toQt(present::inputName(study, *input)) : QString();
+    const QString place = m_use->inputText();
+    const auto edit = refits ? forecast::refitForecast(study, fitted(), m_refits) : forecast::useForecast(study, fitted(), m_use->inputs());
     const Expected<void> done = edit ? m_document.apply(*edit) : Expected<void>(tl::unexpected(edit.error()));
     if (!done) {
-        m_use->say(saidWithoutSubject(done.error()), true, false);
-    } else if (refits) {
-        m_use->say(tr("Fitted again: whatever follows it has the new values."), false, true);
-    } else {
-        m_use->say(tr("%1 now follows “%2”.").arg(place, m_use->name()), false, true);
+        m_use->say(saidWithoutSubject(done.error()), true);
+        return;
     }
+    m_used = m_document.revision();
+    m_use->setUndoable(true);
+    m_use->say(refits ? tr("Fitted again: whatever follows it has the new values.") : tr("%1: now follows “%2”.").arg(place, m_use->name()), false);
+}
+
+void ForecastDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    showStudy();
 }
 
 void ForecastDialog::keyPressEvent(QKeyEvent* event) {

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] UseBar* use() const { return m_use; }
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -53,6 +54,7 @@ private:
     void present();
     void readSeries();
     void showFound();
+    void showUse();
     void showStudy();
     void takeIt();
     [[nodiscard]] QWidget* makeRight();
@@ -66,6 +68,8 @@ private:
     std::optional<forecast::KeptForecast> m_kept;
     study::Path m_input;   ///< that asked for a forecast
     std::shared_ptr<const forecast::Series> m_shown;
+    std::shared_ptr<const ForecastFound> m_judged;  ///< whose use was said
+    std::uint64_t m_used = 0;  ///< revision of the document after the forecast was used
     SeriesPane* m_series;
     MethodBar* m_method;
     ForecastView* m_view;

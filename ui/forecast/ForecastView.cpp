@@ -9,7 +9,6 @@
 #include "core/present/ForecastTables.h"
 #include "ui/charts/ChartCard.h"
 #include "ui/charts/ChartView.h"
-#include "ui/document/Forecasts.h"
 #include "ui/tables/SpecTableView.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Look.h"
@@ -41,7 +40,7 @@ QLabel* makeLabel(Look look) {
 }  // namespace
 
 ForecastView::ForecastView(Forecasts& forecasts, const Theme& theme, QWidget* parent)
-    : QScrollArea(parent), m_forecasts(forecasts), m_theme(theme), m_chart(new ChartCard(theme)), m_model(new SpecTableView(theme)),
+    : QScrollArea(parent), m_forecasts(forecasts), m_chart(new ChartCard(theme)), m_model(new SpecTableView(theme)),
       m_backtest(new SpecTableView(theme)), m_status(new QLabel), m_progress(new QProgressBar), m_stop(new QPushButton),
       m_reason(makeLabel(Look::Quote)), m_sentence(makeLabel(Look::Muted)), m_notes(makeLabel(Look::Muted)), m_modelCard(makeCard(m_model)),
       m_backtestCard(makeCard(m_backtest)), m_tables(new QBoxLayout(QBoxLayout::LeftToRight)) {
@@ -141,8 +140,10 @@ void ForecastView::showForecast() {
     const bool shown = found && !error;
     QStringList notes;
     if (shown) {
-        m_chart->setSpec(present::forecastChart(*found->of, found->outlook, found->question.levels));
-        m_model->setSpec(present::modelTable(*found->of, found->outlook));
+        if (found != m_shownForecast) {
+            m_chart->setSpec(present::forecastChart(*found->of, found->outlook, found->question.levels));
+            m_model->setSpec(present::modelTable(*found->of, found->outlook));
+        }
         for (const Message& note : found->outlook.notes) {
             notes << said(note);
         }
@@ -152,6 +153,7 @@ void ForecastView::showForecast() {
         empty.emptyText = toStd(error ? tr("Choose another method, scale or series.") : tr("Choose a series: its forecast appears here."));
         m_chart->setSpec(empty);
     }
+    m_shownForecast = shown ? found : nullptr;
     m_modelCard->setVisible(shown);
     m_notes->setText(notes.join(QLatin1Char('\n')));
     m_notes->setVisible(!notes.isEmpty());
@@ -161,7 +163,10 @@ void ForecastView::showTest() {
     const auto& test = m_forecasts.test();
     m_backtestCard->setVisible(test != nullptr);
     if (test) {
-        m_backtest->setSpec(present::backtestTable(*test));
+        if (test != m_shownTest) {
+            m_backtest->setSpec(present::backtestTable(*test));
+            m_shownTest = test;
+        }
         const auto& found = m_forecasts.forecast();
         m_sentence->setText(found ? toQt(present::backtestSentence(*test, found->outlook.method)) : QString());
     } else {

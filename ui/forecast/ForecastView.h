@@ -1,6 +1,10 @@
 #pragma once
 
+#include <memory>
+
 #include <QScrollArea>
+
+#include "ui/document/Forecasts.h"
 
 class QBoxLayout;
 class QLabel;
@@ -10,7 +14,6 @@ class QPushButton;
 namespace offtake::ui {
 
 class ChartCard;
-class Forecasts;
 class SpecTableView;
 class Theme;
 
@@ -47,7 +50,8 @@ private:
     [[nodiscard]] QWidget* makeCard(SpecTableView* table);
 
     Forecasts& m_forecasts;
-    const Theme& m_theme;
+    std::shared_ptr<const ForecastFound> m_shownForecast;
+    std::shared_ptr<const forecast::OutlookTest> m_shownTest;
     ChartCard* m_chart;
     SpecTableView* m_model;
     SpecTableView* m_backtest;

@@ -11,7 +11,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -20,6 +19,7 @@
 #include "ui/text/Text.h"
 #include "ui/theme/Look.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/CurrentPageStack.h"
 #include "ui/widgets/FlatChoice.h"
 
 namespace offtake::ui {
@@ -41,6 +41,7 @@ QComboBox* makeChoice(const QString& name) {
     choice->setAccessibleName(name);
     choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     choice->setMinimumContentsLength(kFewestLetters);
+    choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     return choice;
 }
 
@@ -56,7 +57,7 @@ QLabel* makeLabel(Look look) {
 
 SeriesPane::SeriesPane(const Theme& theme, Dialogs& dialogs, const catalogue::Catalogue& facts, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_dialogs(dialogs), m_facts(facts), m_origin(new FlatChoice(theme, tr("from"))),
-      m_pages(new QStackedWidget), m_report(new QLabel) {
+      m_pages(new CurrentPageStack), m_report(new QLabel) {
     auto* title = makeLabel(Look::Section);
     title->setText(tr("Series").toUpper());
     m_pages->addWidget(makeCatalogue());
@@ -76,9 +77,10 @@ SeriesPane::SeriesPane(const Theme& theme, Dialogs& dialogs, const catalogue::Ca
     head->addWidget(title, 1);
     head->addWidget(m_origin);
     column->addLayout(head);
-    column->addWidget(m_pages, 1);
+    column->addWidget(m_pages);
     column->addWidget(makeOptions());
     column->addWidget(m_report);
+    column->addStretch(0);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingDelay);
     connect(&m_typing, &QTimer::timeout, this, [this] {
@@ -164,6 +166,10 @@ QWidget* SeriesPane::makeOptions() {
     m_dayOrder->addItem(tr("as the dates show"), QString());
     m_dayOrder->addItem(tr("31/01/2026"), QStringLiteral("day"));
     m_dayOrder->addItem(tr("01/31/2026"), QStringLiteral("month"));
+    m_decimal = makeChoice(tr("Decimal sign"));
+    m_decimal->addItem(tr("as the file shows"), QString());
+    m_decimal->addItem(tr("point, 2.40"), QStringLiteral("point"));
+    m_decimal->addItem(tr("comma, 2,40"), QStringLiteral("comma"));
     m_every = makeChoice(tr("Average the values by"));
     m_every->addItem(tr("as in the data"), QString());
     using forecast::Step;
@@ -173,26 +179,19 @@ QWidget* SeriesPane::makeOptions() {
     }
     m_fill = new QCheckBox(tr("Fill &gaps along straight lines"));
     m_skip = new QCheckBox(tr("Leave out lines that cannot be &read"));
-    m_textOptions = new QWidget;
-    auto* form = new QFormLayout(m_textOptions);
+    auto* form = new QFormLayout(all);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(kGrid);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(tr("Values in"), m_column);
     form->addRow(tr("Dates in"), m_dates);
-    form->addRow(tr("Day and month"), m_dayOrder);
+    form->addRow(tr("Day, month"), m_dayOrder);
+    form->addRow(tr("Decimals"), m_decimal);
+    form->addRow(tr("Values every"), m_every);
+    form->addRow(m_fill);
     form->addRow(m_skip);
-    auto* always = new QFormLayout;
-    always->setSpacing(kGrid);
-    always->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    always->addRow(tr("Values every"), m_every);
-    always->addRow(m_fill);
-    auto* column = new QVBoxLayout(all);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
-    column->addWidget(m_textOptions);
-    column->addLayout(always);
-    for (QComboBox* choice : {m_column, m_dates, m_dayOrder, m_every}) {
+    m_options = form;
+    for (QComboBox* choice : {m_column, m_dates, m_dayOrder, m_decimal, m_every}) {
         connect(choice, &QComboBox::activated, this, &SeriesPane::requested);
     }
     for (QCheckBox* check : {m_fill, m_skip}) {
@@ -212,8 +211,18 @@ void SeriesPane::setOrigin(Origin origin) {
 
 void SeriesPane::showOrigin() {
     m_pages->setCurrentIndex(static_cast<int>(origin()));
+    // Lists and texts take what height there is.
+    const bool tall = origin() == Origin::Catalogue || origin() == Origin::Text;
+    m_pages->setSizePolicy(QSizePolicy::Preferred, tall ? QSizePolicy::Expanding : QSizePolicy::Maximum);
+    m_pages->updateGeometry();
     const bool isText = origin() == Origin::File || origin() == Origin::Text;
-    m_textOptions->setVisible(isText);
+    for (QWidget* option : {static_cast<QWidget*>(m_column), static_cast<QWidget*>(m_dates), static_cast<QWidget*>(m_dayOrder), static_cast<QWidget*>(m_decimal),
+                            static_cast<QWidget*>(m_skip)}) {
+        option->setVisible(isText);
+        if (QWidget* label = m_options->labelForField(option)) {
+            label->setVisible(isText);
+        }
+    }
     for (QWidget* option : {static_cast<QWidget*>(m_every), static_cast<QWidget*>(m_fill)}) {
         option->setEnabled(origin() != Origin::Study);
     }
@@ -297,6 +306,11 @@ void SeriesPane::forgetColumns() {
     }
 }
 
+void SeriesPane::focusFirst() {
+    QWidget* const first[] = {m_search, m_choose, m_text, m_origin};
+    first[static_cast<std::size_t>(origin())]->setFocus(Qt::OtherFocusReason);
+}
+
 std::optional<series::SeriesRequest> SeriesPane::request() const {
     series::SeriesRequest request;
     switch (origin()) {
@@ -332,6 +346,9 @@ std::optional<series::SeriesRequest> SeriesPane::request() const {
     if (const auto order = chosen(m_dayOrder)) {
         request.csv.dayOrder = *order == "day" ? series::DayOrder::DayFirst : series::DayOrder::MonthFirst;
     }
+    if (const auto sign = chosen(m_decimal)) {
+        request.csv.decimalComma = *sign == "comma";
+    }
     request.csv.skipsUnreadable = m_skip->isChecked();
     if (const auto every = chosen(m_every)) {
         request.every = forecast::stepNamed(*every);
@@ -344,8 +361,10 @@ QString SeriesPane::seriesName() const {
     switch (origin()) {
         case Origin::Catalogue:  // without its unit
             return m_chosen ? toQt(m_chosen->name).section(QStringLiteral(" ("), 0, -2) : QString();
-        case Origin::File:
-            return QFileInfo(m_path).completeBaseName();
+        case Origin::File: {
+            const QString file = QFileInfo(m_path).completeBaseName();
+            return m_column->count() > 1 ? tr("%1, %2").arg(file, m_column->currentText()) : file;
+        }
         case Origin::Text:
             return m_column->currentText();
         case Origin::Study:
@@ -377,7 +396,7 @@ QString SeriesPane::remedyFor(const Error& error) const {
     // The remedies of the readers name options of the command line; here they have names of their own.
     switch (error.code) {
         case ErrorCode::Syntax:
-            return tr("Correct the line, choose another column, or leave out lines that cannot be read.");
+            return tr("Correct the line, choose another column or decimal sign, or leave out lines that cannot be read.");
         case ErrorCode::Inconsistent:
             return origin() == Origin::Catalogue ? tr("Choose averages over longer periods, or fill gaps.")
                                                  : tr("Choose averages by the month, quarter or year, other columns, or the order of day and month.");

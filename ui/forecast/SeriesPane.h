@@ -10,6 +10,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -41,6 +42,9 @@ public:
     /// Offers the history that a forecast of the study keeps, under this name, and chooses it; empty: none.
     void setKept(const QString& name);
 
+    /// Puts the keyboard into what a series is chosen with.
+    void focusFirst();
+
     [[nodiscard]] Origin origin() const;
     /// What is asked for; nothing while nothing is chosen, and for the history of the study.
     [[nodiscard]] std::optional<series::SeriesRequest> request() const;
@@ -61,6 +65,7 @@ public:
     [[nodiscard]] QPlainTextEdit* textField() const { return m_text; }
     [[nodiscard]] QPushButton* chooseButton() const { return m_choose; }
     [[nodiscard]] QComboBox* columnChoice() const { return m_column; }
+    [[nodiscard]] QComboBox* decimalChoice() const { return m_decimal; }
     [[nodiscard]] QComboBox* everyChoice() const { return m_every; }
     [[nodiscard]] QCheckBox* fillGaps() const { return m_fill; }
     [[nodiscard]] QCheckBox* skipUnreadable() const { return m_skip; }
@@ -99,10 +104,11 @@ private:
     QPushButton* m_choose = nullptr;
     QPlainTextEdit* m_text = nullptr;
     QLabel* m_kept = nullptr;
-    QWidget* m_textOptions = nullptr;
+    QFormLayout* m_options = nullptr;
     QComboBox* m_column = nullptr;
     QComboBox* m_dates = nullptr;
     QComboBox* m_dayOrder = nullptr;
+    QComboBox* m_decimal = nullptr;
     QComboBox* m_every = nullptr;
     QCheckBox* m_fill = nullptr;
     QCheckBox* m_skip = nullptr;

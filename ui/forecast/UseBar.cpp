@@ -1,5 +1,8 @@
 #include "ui/forecast/UseBar.h"
 
+#include <algorithm>
+#include <map>
+
 #include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
@@ -19,8 +22,9 @@ namespace offtake::ui {
 
 namespace {
 
-constexpr int kUnitWidth = 90;
+constexpr int kUnitWidth = 112;
 constexpr int kFewestLetters = 12;
+constexpr QLatin1Char kBetween('\n');  // of the paths of one choice
 
 QLabel* caption(const QString& text, QWidget* buddy) {
     auto* label = new QLabel(text);
@@ -94,11 +98,21 @@ void UseBar::setStudy(const study::Study& study) {
 }
 
 void UseBar::fillInputs() {
-    const QString before = input();
+    const QString before = m_input->currentData().toString();
     const QSignalBlocker quiet(m_input);
     m_input->clear();
-    for (const study::Path& path : forecast::inputsFor(m_study, toStd(unit()))) {
+    const std::vector<study::Path> all = forecast::inputsFor(m_study, toStd(unit()));
+    std::map<std::string, QStringList> byKey;
+    for (const study::Path& path : all) {
         m_input->addItem(toQt(present::inputName(m_study, path)), toQt(path.text()));
+        byKey[path.key] << toQt(path.text());
+    }
+    // One forecast is one draw for all that follow it, as one price moves several deals.
+    for (const auto& [key, paths] : byKey) {
+        if (paths.size() > 1) {
+            const auto place = study::findInput(m_study, *study::parsePath(toStd(paths.front())));
+            m_input->addItem(tr("All %1: %2").arg(paths.size()).arg(toQt(place->input().label)), paths.join(kBetween));
+        }
     }
     m_input->setCurrentIndex(std::max(0, m_input->findData(before)));
     m_input->lineEdit()->setPlaceholderText(m_input->count() == 0 ? tr("no input has this unit") : QString());
@@ -111,7 +125,8 @@ void UseBar::setRefits(const QString& name) {
     m_what->setText(name.isEmpty() ? tr("Use it in the study").toUpper() : tr("Fit “%1” again").arg(name).toUpper());
     m_fields->setVisible(name.isEmpty());
     m_use->setText(name.isEmpty() ? tr("Use as &assumption") : tr("&Refit"));
-    say({}, false, false);
+    say({}, false);
+    setUndoable(false);
     updateButton();
 }
 
@@ -133,30 +148,41 @@ void UseBar::choose(const study::Path& input) {
     }
 }
 
-void UseBar::setReady(bool ready, const QString& why) {
+void UseBar::setReady(bool ready, const QString& note) {
     m_ready = ready;
-    m_why = why;
+    say(note, false);
     updateButton();
 }
 
 void UseBar::updateButton() {
-    const bool placed = !m_refits.isEmpty() || !input().isEmpty();
+    const bool placed = !m_refits.isEmpty() || m_input->currentIndex() >= 0;
     m_use->setEnabled(m_ready && placed);
-    m_use->setToolTip(!m_ready ? m_why : placed ? QString() : tr("Give the values a unit that an input by month has."));
+    m_use->setToolTip(!m_ready ? m_message->text() : placed ? QString() : tr("Give the values a unit that an input by month has."));
 }
 
-void UseBar::say(const QString& message, bool isError, bool canUndo) {
+void UseBar::setUndoable(bool undoable) { m_undo->setVisible(undoable); }
+
+void UseBar::say(const QString& message, bool isError) {
     QPalette palette = m_message->palette();
     palette.setColor(QPalette::WindowText, isError ? m_theme.tokens().negative : m_theme.tokens().text);
     m_message->setPalette(palette);
     m_message->setText(message);
-    m_undo->setVisible(canUndo);
 }
 
 QString UseBar::name() const { return m_name->text().trimmed(); }
 
 QString UseBar::unit() const { return m_unit->text().trimmed(); }
 
-QString UseBar::input() const { return m_input->currentData().toString(); }
+std::vector<study::Path> UseBar::inputs() const {
+    std::vector<study::Path> paths;
+    for (const QString& text : m_input->currentData().toString().split(kBetween, Qt::SkipEmptyParts)) {
+        if (const auto path = study::parsePath(toStd(text))) {
+            paths.push_back(*path);
+        }
+    }
+    return paths;
+}
+
+QString UseBar::inputText() const { return m_input->itemText(m_input->currentIndex()); }
 
 }  // namespace offtake::ui

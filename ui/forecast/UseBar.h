@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <QFrame>
 
 #include "core/study/Path.h"
@@ -29,14 +31,18 @@ public:
     void setUnit(const QString& unit);
     /// The input to begin with.
     void choose(const study::Path& input);
-    /// Whether there is a forecast that could be used, and else why not.
-    void setReady(bool ready, const QString& why);
-    void say(const QString& message, bool isError, bool canUndo);
+    /// Whether there is a forecast that could be used; `note` says why not, or what is to be known before.
+    void setReady(bool ready, const QString& note);
+    /// What came of using it; stays until there is another forecast.
+    void say(const QString& message, bool isError);
+    void setUndoable(bool undoable);
 
     [[nodiscard]] QString name() const;
     [[nodiscard]] QString unit() const;
-    /// Path of the chosen input; empty without one.
-    [[nodiscard]] QString input() const;
+    /// Paths of the chosen inputs: one, all of a name, or none.
+    [[nodiscard]] std::vector<study::Path> inputs() const;
+    /// What the choice of inputs says.
+    [[nodiscard]] QString inputText() const;
 
     [[nodiscard]] QLineEdit* nameField() const { return m_name; }
     [[nodiscard]] QLineEdit* unitField() const { return m_unit; }
@@ -57,7 +63,6 @@ private:
     study::Study m_study;
     QString m_refits;
     bool m_ready = false;
-    QString m_why;
     QLabel* m_what;
     QLineEdit* m_name;
     QLineEdit* m_unit;

@@ -3,7 +3,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "core/study/Assumption.h"
@@ -16,20 +15,13 @@
 #include "ui/text/Text.h"
 #include "ui/theme/Look.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/CurrentPageStack.h"
 
 namespace offtake::ui {
 
 namespace {
 
 constexpr int kLeastWidth = 260;
-
-/// As tall as the page that is shown, not as the tallest.
-class CurrentPageStack : public QStackedWidget {
-public:
-    using QStackedWidget::QStackedWidget;
-    [[nodiscard]] QSize sizeHint() const override { return currentWidget() != nullptr ? currentWidget()->sizeHint() : QSize(); }
-    [[nodiscard]] QSize minimumSizeHint() const override { return currentWidget() != nullptr ? currentWidget()->minimumSizeHint() : QSize(); }
-};
 
 }  // namespace
 

@@ -16,10 +16,10 @@
 #include <QVBoxLayout>
 
 #include "core/study/kinds/StudyInputs.h"
-#include "data/catalogue/Catalogue.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/document/Sensitivities.h"
 #include "ui/document/Simulations.h"
+#include "ui/forecast/SeriesPane.h"
 #include "ui/inputs/InputTreeView.h"
 #include "ui/inspector/Inspector.h"
 #include "ui/inspector/MetricDetails.h"
@@ -71,7 +71,9 @@ constexpr PageRow kPages[] = {
 
 MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
     : QMainWindow(parent), m_theme(surroundings.theme), m_dialogs(surroundings.dialogs),
-      m_settings(surroundings.settingsFile), m_document(std::make_unique<Document>()),
+      m_settings(surroundings.settingsFile),
+      // Built in and read by the tests: a program whose catalogue cannot be read is defective, and main() says so.
+      m_facts(catalogue::Catalogue::builtIn().value()), m_document(std::make_unique<Document>()),
       m_results(std::make_unique<Results>(*m_document)), m_simulations(std::make_unique<Simulations>(*m_results)),
       m_sensitivities(std::make_unique<Sensitivities>(*m_results)),
       m_file(std::make_unique<DocumentFile>(*m_document, surroundings.stateFolder)), m_commands(new Commands(this)) {
@@ -157,8 +159,7 @@ QDockWidget* MainWindow::makeDock(const char* name, const QString& title, QWidge
 void MainWindow::makeDocks() {
     m_problems = new ProblemsPanel(*m_document, m_theme);
     m_problemsDock = makeDock("problems", tr("Problems"), m_problems, Qt::BottomDockWidgetArea, CommandId::Problems);
-    // Built in and read by the tests: a program whose catalogue cannot be read is defective, and main() says so.
-    m_inspector = new Inspector(*m_document, *m_results, catalogue::Catalogue::builtIn().value(), m_theme);
+    m_inspector = new Inspector(*m_document, *m_results, m_facts, m_theme);
     m_inspectorDock = makeDock("inspector", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, CommandId::Inspector);
     m_history = new HistoryPanel(*m_document);
     m_historyDock = makeDock("history", tr("History"), m_history, Qt::RightDockWidgetArea, CommandId::History);
@@ -173,7 +174,7 @@ void MainWindow::connectCommands() {
     using enum CommandId;
     Commands& c = *m_commands;
     m_runs = new RunCommands(*m_results, *m_simulations, *m_uncertaintyPage, *m_strip, c, this);
-    m_forecasts = new ForecastCommands(*m_document, m_dialogs, catalogue::Catalogue::builtIn().value(), m_theme, c, this);
+    m_forecasts = new ForecastCommands(*m_document, m_dialogs, m_facts, m_theme, c, this);
     m_files = new FileCommands(*m_document, *m_file, m_dialogs, m_settings, *m_banners, this);
     m_deals = new DealCommands(*m_document, *m_rail, this);
     c.does(New, [this] { m_files->newComparison(); });
@@ -572,7 +573,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     QString reason;
     const QString path = FileCommands::droppedFile(*event->mimeData(), &reason);
-    m_drop->showText(path.isEmpty() ? reason : tr("Drop to open %1").arg(QFileInfo(path).fileName()));
+    const QString series = hasStudy() ? SeriesPane::droppedSeries(*event->mimeData()) : QString();
+    const QString name = QFileInfo(series.isEmpty() ? path : series).fileName();
+    m_drop->showText(!series.isEmpty() ? tr("Drop to forecast %1").arg(name) : path.isEmpty() ? reason : tr("Drop to open %1").arg(name));
     // Accepted either way: only then does the window learn that the drag has left it.
     event->acceptProposedAction();
 }
@@ -584,6 +587,12 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     m_drop->hide();
+    const QString series = hasStudy() ? SeriesPane::droppedSeries(*event->mimeData()) : QString();
+    if (!series.isEmpty()) {
+        event->acceptProposedAction();
+        m_forecasts->askFile(series);
+        return;
+    }
     QString reason;
     const QString path = FileCommands::droppedFile(*event->mimeData(), &reason);
     if (path.isEmpty()) {

@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 #include "core/study/Path.h"
+#include "data/catalogue/Catalogue.h"
 #include "ui/commands/Commands.h"
 #include "ui/document/Document.h"
 #include "ui/document/DocumentFile.h"
@@ -115,6 +116,7 @@ private:
     Theme& m_theme;
     Dialogs& m_dialogs;
     Settings m_settings;
+    catalogue::Catalogue m_facts;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<Results> m_results;
     std::unique_ptr<Simulations> m_simulations;

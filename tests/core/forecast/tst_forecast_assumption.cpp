@@ -4,6 +4,7 @@
 
 #include "core/forecast/ForecastAssumption.h"
 #include "core/study/Assumption.h"
+#include "core/study/EditBuilders.h"
 #include "core/study/Plan.h"
 #include "core/study/Validate.h"
 #include "core/study/kinds/StudyInputs.h"
@@ -50,7 +51,7 @@ FittedForecast fit(const Series& series, const char* method, int horizon, Transf
     return fitted;
 }
 
-Path energy() { return *study::parsePath(kEnergyPath); }
+std::vector<Path> energy() { return {*study::parsePath(kEnergyPath)}; }
 
 const study::Element& only(const Study& study) {
     static study::ElementPtr kept;
@@ -185,7 +186,7 @@ private Q_SLOTS:
         const study::Element& forecast = only(*study);
         QVERIFY(study::isForecast(forecast));
         QCOMPARE(forecast.displayName(), std::string("Power price"));
-        QCOMPARE(study::findInput(*study, energy())->value().assumption, forecast.id);
+        QCOMPARE(study::findInput(*study, energy().front())->value().assumption, forecast.id);
         // Data, method, date and error.
         QCOMPARE(forecast.get(study::kForecastHistory).numbers, series.values);
         QCOMPARE(forecast.get(study::kForecastStep).text, std::string("quarter"));
@@ -223,7 +224,7 @@ private Q_SLOTS:
         QCOMPARE(edit.error().code, ErrorCode::OutOfBounds);
     }
     void anInputOfOneNumberIsRefused() {
-        const auto edit = useForecast(testing::ownedDeal(), fit(prices(Step::Month, 24), "drift", 12), *study::parsePath("party.buyer.discount-rate"));
+        const auto edit = useForecast(testing::ownedDeal(), fit(prices(Step::Month, 24), "drift", 12), std::vector{*study::parsePath("party.buyer.discount-rate")});
         QVERIFY(!edit);
         QCOMPARE(edit.error().code, ErrorCode::Inconsistent);
     }
@@ -255,7 +256,62 @@ private Q_SLOTS:
         QCOMPARE(only(refitted).get(study::kForecastDate).text, std::string("2026-01-31"));
         QCOMPARE(only(refitted).get(study::kForecastValue).numbers[0], newer.values.back());
         QCOMPARE(refitted.root().childrenOf(study::Role::Source).size(), study.root().childrenOf(study::Role::Source).size());
-        QCOMPARE(study::findInput(refitted, energy())->value().assumption, id);
+        QCOMPARE(study::findInput(refitted, energy().front())->value().assumption, id);
+    }
+    void severalInputsShareOneForecast() {
+        Study before = testing::ownedDeal();
+        before = *study::apply(before, *study::duplicate(before, *study::parsePath("deal.a")));
+        const auto both = inputsFor(before, "$/kWh");
+        QCOMPARE(both.size(), std::size_t(2));
+        const Study study = *study::apply(before, *useForecast(before, fit(prices(Step::Month, 24), "naive", 24), both));
+        for (const Path& path : both) {
+            QCOMPARE(study::findInput(study, path)->value().assumption, only(study).id);
+        }
+        QCOMPARE(study::resolve(study)->random.size(), std::size_t(1));  // one draw for both
+    }
+    void inputsOfSeveralUnitsCannotShareAForecast() {
+        const Study study = testing::ownedDeal();
+        const std::vector<Path> mixed{energy().front(), *study::parsePath("deal.a.tranche.t.pue")};
+        const auto edit = useForecast(study, fit(prices(Step::Month, 24), "naive", 24), mixed);
+        QVERIFY(!edit);
+        QCOMPARE(edit.error().code, ErrorCode::Inconsistent);
+        QVERIFY(!useForecast(study, fit(prices(Step::Month, 24), "naive", 24), {}).has_value());
+    }
+    void aRefitConvertsToTheUnitOfTheAssumption() {
+        const Study before = testing::ownedDeal();
+        const Study study = *study::apply(before, *useForecast(before, fit(prices(Step::Month, 24), "naive", 24), energy()));
+        Series cents = prices(Step::Month, 24);
+        for (double& value : cents.values) {
+            value *= 200.0;
+        }
+        cents.unit = "cent/kWh";
+        const Study refitted = *study::apply(study, *refitForecast(study, fit(cents, "naive", 24), only(study).id));
+        QVERIFY(std::abs(only(refitted).get(study::kForecastValue).numbers[0] - 0.01 * cents.values.back()) < 1e-15);
+        QCOMPARE(only(refitted).get(study::kAssumptionUnit).text, std::string("$/kWh"));
+        cents.unit = "kW";
+        const auto refused = refitForecast(study, fit(cents, "naive", 24), only(study).id);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::UnitMismatch);
+    }
+    void aNewForecastOfTheStudyTakesTheUnitOfItsFirstSeries() {
+        study::Element empty = study::makeElement(study::kForecastKind, "power");
+        const Study before = *study::apply(testing::ownedDeal(), study::Edit{study::InsertElement{{}, 0, std::make_shared<const study::Element>(empty)}});
+        const Study study = *study::apply(before, *refitForecast(before, fit(prices(Step::Month, 24), "naive", 24), "power"));
+        QCOMPARE(only(study).get(study::kAssumptionUnit).text, std::string("$/kWh"));
+        QCOMPARE(only(study).get(study::kForecastHistory).numbers.size(), std::size_t(24));
+    }
+    void aShareIsKeptAsAFractionAndFittedInPercent() {
+        study::Element share = study::makeElement(study::kForecastKind, "share");
+        study::with(share, study::kAssumptionUnit, "%");
+        const Study before = *study::apply(testing::ownedDeal(), study::Edit{study::InsertElement{{}, 0, std::make_shared<const study::Element>(share)}});
+        Series percent = prices(Step::Month, 24);
+        for (double& value : percent.values) {
+            value *= 1000.0;
+        }
+        percent.unit = "%";
+        const Study study = *study::apply(before, *refitForecast(before, fit(percent, "naive", 24), "share"));
+        QVERIFY(std::abs(only(study).get(study::kForecastHistory).numbers[2] - 0.01 * percent.values[2]) < 1e-14);
+        QVERIFY(std::abs(keptForecast(study, only(study))->series.values[2] - percent.values[2]) < 1e-12);
     }
     void aForecastWithoutHistoryCannotBeFittedAgain() {
         study::Element forecast = study::makeElement(study::kForecastKind, "empty");

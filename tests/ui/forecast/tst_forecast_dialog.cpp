@@ -12,6 +12,7 @@
 #include <QtTest>
 
 #include "core/study/Assumption.h"
+#include "core/study/EditBuilders.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "tests/core/support/SmallDeals.h"
 #include "tests/ui/support/FakeDialogs.h"
@@ -76,6 +77,10 @@ struct Bench {
         return study::findInput(document.study(), *study::parsePath(kEnergyPath))->value();
     }
     [[nodiscard]] std::vector<study::ElementPtr> assumptions() const { return document.study().root().childrenOf(study::Role::Assumption); }
+    [[nodiscard]] std::string chosenInput() const {
+        const auto inputs = dialog.use()->inputs();
+        return inputs.size() == 1 ? inputs.front().text() : std::string();
+    }
     void choose(FlatChoice* choice, const char* key) const { choice->setCurrentIndex(choice->findData(QString::fromLatin1(key))); }
 };
 
@@ -120,7 +125,7 @@ private Q_SLOTS:
         bench.askFile(monthlyPrices());
         bench.dialog.use()->unitField()->setText("$/kWh");
         Q_EMIT bench.dialog.use()->unitField()->editingFinished();
-        QCOMPARE(bench.dialog.use()->input(), QString::fromLatin1(kEnergyPath));
+        QCOMPARE(bench.chosenInput(), std::string(kEnergyPath));
         bench.dialog.use()->nameField()->setText("Power price");
         QVERIFY(bench.dialog.use()->useButton()->isEnabled());
         QVERIFY(bench.results.result()->plan.random.empty());
@@ -197,12 +202,71 @@ private Q_SLOTS:
         QVERIFY(!bench.dialog.use()->useButton()->toolTip().isEmpty());
     }
 
+    void allInputsOfANameFollowOneForecast() {
+        Bench bench;
+        study::Study both = testing::ownedDeal();
+        both = *study::apply(both, *study::duplicate(both, *study::parsePath("deal.a")));
+        bench.document.replace(both, {});
+        bench.askFile(monthlyPrices());
+        bench.dialog.use()->setUnit("$/kWh");
+        QComboBox* choice = bench.dialog.use()->inputChoice();
+        QCOMPARE(choice->count(), 3);
+        choice->setCurrentIndex(2);
+        QCOMPARE(bench.dialog.use()->inputs().size(), std::size_t(2));
+        bench.dialog.use()->useButton()->click();
+        QCOMPARE(bench.assumptions().size(), std::size_t(1));
+        QCOMPARE(bench.energy().assumption, bench.assumptions().front()->id);
+    }
+
+    void undoIsOfferedOnlyForTheForecastItself() {
+        Bench bench;
+        bench.askFile(monthlyPrices());
+        bench.dialog.use()->choose(*study::parsePath(kEnergyPath));
+        bench.dialog.use()->useButton()->click();
+        QVERIFY(!bench.dialog.use()->undoButton()->isHidden());
+        QVERIFY(bench.document.apply(*study::rename(bench.document.study(), *study::parsePath("deal.a"), "Another")));
+        QVERIFY(bench.dialog.use()->undoButton()->isHidden());
+        bench.document.undo();
+        QVERIFY(bench.assumptions().size() == 1);
+    }
+
+    void aForecastThatEndsBeforeTheStudySaysSo() {
+        Bench bench;
+        bench.askFile(monthlyPrices());  // twelve months, and the study has twenty-four
+        QVERIFY2(bench.dialog.use()->message()->text().contains("2026-12"), qPrintable(bench.dialog.use()->message()->text()));
+        bench.dialog.method()->toStudyEnd()->click();
+        bench.wait();
+        QCOMPARE(bench.dialog.method()->horizon()->value(), 24);
+        QVERIFY(bench.dialog.use()->message()->text().isEmpty());
+    }
+
+    void whatCannotBeAnAssumptionSaysWhy() {
+        Bench bench;
+        bench.askFile("price\n3\n2\n2.5\n2.6\n3\n2.9\n");
+        QVERIFY(bench.dialog.forecasts().forecast() != nullptr);
+        QVERIFY(!bench.dialog.use()->useButton()->isEnabled());
+        QVERIFY2(bench.dialog.use()->message()->text().contains("no dates"), qPrintable(bench.dialog.use()->message()->text()));
+    }
+
+    void pastedNumbersWithDecimalCommasAreReadWhenSaid() {
+        Bench bench;
+        bench.dialog.ask();
+        bench.dialog.series()->setText("month\tprice\n2025-01\t2,40\n2025-02\t2,43\n2025-03\t2,5\n");
+        bench.wait();
+        QVERIFY(!bench.dialog.forecasts().series());
+        QComboBox* decimal = bench.dialog.series()->decimalChoice();
+        decimal->setCurrentIndex(2);
+        Q_EMIT decimal->activated(2);
+        bench.wait();
+        QCOMPARE(bench.dialog.forecasts().series()->values.front(), 2.4);
+    }
+
     void aDialogAskedForAnInputProposesIt() {
         Bench bench;
         bench.dialog.ask(*study::parsePath(kEnergyPath));
         bench.dialog.series()->setText(QString::fromUtf8(monthlyPrices()));
         bench.wait();
-        QCOMPARE(bench.dialog.use()->input(), QString::fromLatin1(kEnergyPath));
+        QCOMPARE(bench.chosenInput(), std::string(kEnergyPath));
     }
 
     void aSeriesOfTheCatalogueIsFoundByWords() {
