@@ -48,11 +48,11 @@ Expectation expectationOf(const Outlook& outlook, std::size_t step, std::size_t 
     const double point = outlook.point[step];
     const double lower = outlook.quantiles[step][2 * level];
     const double upper = outlook.quantiles[step][2 * level + 1];
-    const bool oneSided = lower * upper > 0.0;
-    if (oneSided) {
+    if (outlook.pointIsMedian && lower * upper > 0.0) {
         const double error = std::abs(std::log(upper / lower)) / (2.0 * kNormal90);
-        return {outlook.pointIsMedian ? point * std::exp(0.5 * error * error) : point, error};
+        return {point * std::exp(0.5 * error * error), error};
     }
+    // Not by the logarithms of the ends: the lower one may lie next to zero.
     const double deviation = (upper - lower) / (2.0 * kNormal90);
     return {point, std::sqrt(std::log1p(std::pow(deviation / point, 2.0)))};
 }

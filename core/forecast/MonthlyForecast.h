@@ -24,8 +24,9 @@ inline constexpr std::size_t kMostForecastMonths = 480;
 
 /// Puts a series and its outlook on the months from `start` (the first of one), for `months` of study. A month has the
 /// value of the period that it lies in: what was observed, or the mean that is forecast. The error is that of the
-/// lognormal distribution with the forecast's 80 % interval; where that reaches zero or below, of the one with its mean
-/// and its standard deviation as normal quantiles give it. A median becomes the mean of that distribution.
+/// lognormal distribution with this mean and the standard deviation that a normal distribution with the forecast's 80 %
+/// interval has; where the point is a median, that of the lognormal distribution with the 80 % interval, whose mean takes
+/// the place of the median.
 ///
 /// Precondition: the outlook's quantiles are those of tailsOf(levels), and levels holds kErrorLevel.
 /// Errors, with the series as subject: Inconsistent for a series without dates, of steps shorter than a month, with

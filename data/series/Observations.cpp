@@ -136,23 +136,45 @@ std::string momentText(const Moment& moment) {
                : isoDate(moment.day);
 }
 
-Expected<void> checkDuplicates(const std::string& source, const std::vector<Observation>& rows) {
-    std::vector<std::size_t> lines;
-    std::string first;
+/// Rows whose time the row before has already. Precondition: rows in the order of time.
+std::vector<std::size_t> duplicatesIn(const std::vector<Observation>& rows) {
+    std::vector<std::size_t> found;
     for (std::size_t i = 1; i < rows.size(); ++i) {
         if (rows[i].when->minutes() == rows[i - 1].when->minutes()) {
-            first = lines.empty() ? momentText(*rows[i].when) : first;
-            lines.push_back(rows[i].line);
+            found.push_back(i);
         }
     }
-    if (lines.empty()) {
+    return found;
+}
+
+std::vector<std::size_t> linesOf(const std::vector<Observation>& rows, const std::vector<std::size_t>& indices) {
+    std::vector<std::size_t> lines;
+    for (const std::size_t index : indices) {
+        lines.push_back(rows[index].line);
+    }
+    return lines;
+}
+
+Expected<void> checkDuplicates(const std::string& source, const std::vector<Observation>& rows) {
+    const std::vector<std::size_t> again = duplicatesIn(rows);
+    if (again.empty()) {
         return {};
     }
     return fail(
         ErrorCode::Inconsistent, source,
-        {"several values stand at one time, first at {0}: look at lines {1}.", {first, linesText(lines)}},
+        {"several values stand at one time, first at {0}: look at lines {1}.",
+         {momentText(*rows[again.front()].when), linesText(linesOf(rows, again))}},
         {"Keep one of them, take one series of several out of the file (--where), or average them (--every month).",
          {}});
+}
+
+/// Rows of the catalogue have no lines: several sellers at one time are no mistake there.
+void noteDuplicates(Regular& result, const std::vector<Observation>& rows) {
+    const std::vector<std::size_t> again = duplicatesIn(rows);
+    if (!again.empty() && rows[again.front()].line > 0) {
+        result.findings.push_back({Finding::Kind::Duplicate,
+                                   {"Averaged with a value of the same time: lines {0}.", {linesText(linesOf(rows, again))}}});
+    }
 }
 
 Expected<Step> inferStep(const std::string& source, const std::vector<Observation>& rows) {
@@ -221,8 +243,7 @@ void notePartial(Regular& result, const std::map<std::int64_t, Sum>& sums) {
 void noteUnreadable(Regular& result, const Observations& observations) {
     if (!observations.unreadable.empty()) {
         result.findings.push_back({Finding::Kind::Unreadable,
-                                   {"{0} lines could not be read and were left out: {1}.",
-                                    {count(observations.unreadable.size()), linesText(observations.unreadable)}}});
+                                   {"Lines that could not be read were left out: {0}.", {linesText(observations.unreadable)}}});
     }
 }
 
@@ -328,6 +349,7 @@ Expected<Regular> regular(const Observations& observations, std::optional<Step> 
     }
     noteGaps(result);
     if (every) {
+        noteDuplicates(result, rows);
         notePartial(result, sums);
     }
     return result;

@@ -35,6 +35,7 @@ struct Finding {
         Partial,    ///< the first or the last average stands for less of its period than the others
         Mixed,      ///< averages over things that differ
         Unreadable, ///< lines that were left out
+        Duplicate,  ///< lines of a file that share their time and were averaged
     };
     Kind kind = Kind::Gap;
     Message text;

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QStyle>
 #include <QWheelEvent>
 
 #include "core/forecast/Method.h"
@@ -23,14 +24,6 @@ namespace {
 
 using Option = std::pair<QString, QString>;
 using forecast::TransformKind;
-
-struct ScaleRow {
-    TransformKind kind;
-    const char* words;
-};
-constexpr std::array kScales = {ScaleRow{TransformKind::None, QT_TRANSLATE_NOOP("MethodBar", "plain")},
-                                ScaleRow{TransformKind::Log, QT_TRANSLATE_NOOP("MethodBar", "logarithmic")},
-                                ScaleRow{TransformKind::Asinh, QT_TRANSLATE_NOOP("MethodBar", "asinh (either side of zero)")}};
 
 const std::array<std::vector<double>, 4> kLevels{{{0.8, 0.95}, {0.8}, {0.5, 0.8, 0.95}, {0.8, 0.99}}};
 
@@ -79,10 +72,9 @@ MethodBar::MethodBar(const Theme& theme, QWidget* parent)
     for (int i = 0; i < help.size(); ++i) {
         m_method->setItemData(i, help.at(i), Qt::ToolTipRole);
     }
-    QList<Option> scales;
-    for (const ScaleRow& row : kScales) {
-        scales << Option(tr(row.words), QString::number(static_cast<int>(row.kind)));
-    }
+    const auto keyOf = [](TransformKind kind) { return QString::number(static_cast<int>(kind)); };
+    const QList<Option> scales{{tr("plain"), keyOf(TransformKind::None)}, {tr("logarithmic"), keyOf(TransformKind::Log)},
+                               {tr("asinh (either side of zero)"), keyOf(TransformKind::Asinh)}};
     m_scale->setOptions(scales, scales.front().second);
     QList<Option> levels;
     for (std::size_t i = 0; i < kLevels.size(); ++i) {
@@ -111,7 +103,13 @@ MethodBar::MethodBar(const Theme& theme, QWidget* parent)
         });
     }
     connect(m_horizon, &QSpinBox::valueChanged, this, &MethodBar::changed);
-    connect(m_saturation, &QLineEdit::editingFinished, this, &MethodBar::changed);
+    connect(m_saturation, &QLineEdit::editingFinished, this, [this] {
+        const bool wrong = !m_saturation->text().isEmpty() && !range();
+        m_saturation->setProperty("state", wrong ? QVariant(QStringLiteral("error")) : QVariant());
+        m_saturation->style()->polish(m_saturation);
+        m_saturation->setToolTip(wrong ? tr("Write two numbers with a colon between them, as 800:3000.") : QString());
+        Q_EMIT changed();
+    });
     connect(m_toEnd, &QPushButton::clicked, this, [this] { m_horizon->setValue(m_studyHorizon); });
     setStep(forecast::Step::Unknown);
     setStudyHorizon(0);
@@ -125,19 +123,23 @@ void MethodBar::showMethod() {
     m_scale->setEnabled(hasScale(method));
 }
 
+std::optional<forecast::SaturationRange> MethodBar::range() const {
+    const QStringList ends = m_saturation->text().split(QLatin1Char(':'));
+    bool isLow = false;
+    bool isHigh = false;
+    const double low = ends.front().toDouble(&isLow);
+    const double high = ends.back().toDouble(&isHigh);
+    return isLow && isHigh && ends.size() <= 2 ? std::optional(forecast::SaturationRange{low, high}) : std::nullopt;
+}
+
 ForecastQuestion MethodBar::question() const {
     ForecastQuestion question;
     question.recipe.method = toStd(m_method->chosen());
     if (hasScale(m_method->chosen())) {
         question.recipe.scale = static_cast<TransformKind>(m_scale->chosen().toInt());
     }
-    const QStringList ends = m_saturation->text().split(QLatin1Char(':'));
-    bool isLow = false;
-    bool isHigh = false;
-    const double low = ends.front().toDouble(&isLow);
-    const double high = ends.back().toDouble(&isHigh);
-    if (saturates(m_method->chosen()) && isLow && isHigh && ends.size() <= 2) {
-        question.recipe.saturation = forecast::SaturationRange{low, high};
+    if (saturates(m_method->chosen())) {
+        question.recipe.saturation = range();
     }
     question.horizon = m_horizon->value();
     question.levels = kLevels[static_cast<std::size_t>(m_levels->chosen().toInt())];

@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void showMethod();
+    /// What was typed; nothing where it is no range.
+    [[nodiscard]] std::optional<forecast::SaturationRange> range() const;
 
     FlatChoice* m_method;
     QSpinBox* m_horizon;

@@ -80,7 +80,8 @@ SeriesPane::SeriesPane(const Theme& theme, Dialogs& dialogs, const catalogue::Ca
     column->addWidget(m_pages);
     column->addWidget(makeOptions());
     column->addWidget(m_report);
-    column->addStretch(0);
+    column->addStretch(1);
+    m_layout = column;
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingDelay);
     connect(&m_typing, &QTimer::timeout, this, [this] {
@@ -213,8 +214,8 @@ void SeriesPane::showOrigin() {
     m_pages->setCurrentIndex(static_cast<int>(origin()));
     // Lists and texts take what height there is.
     const bool tall = origin() == Origin::Catalogue || origin() == Origin::Text;
-    m_pages->setSizePolicy(QSizePolicy::Preferred, tall ? QSizePolicy::Expanding : QSizePolicy::Maximum);
-    m_pages->updateGeometry();
+    m_layout->setStretchFactor(m_pages, tall ? 1 : 0);
+    m_layout->setStretch(m_layout->count() - 1, tall ? 0 : 1);
     const bool isText = origin() == Origin::File || origin() == Origin::Text;
     for (QWidget* option : {static_cast<QWidget*>(m_column), static_cast<QWidget*>(m_dates), static_cast<QWidget*>(m_dayOrder), static_cast<QWidget*>(m_decimal),
                             static_cast<QWidget*>(m_skip)}) {
@@ -423,11 +424,11 @@ void SeriesPane::showReading(const std::shared_ptr<const series::SeriesReading>&
         return;
     }
     const forecast::Series& read = reading->result->series;
-    QStringList lines{tr("%1 values, %2 to %3, by the %4.")
-                          .arg(reading->values)
-                          .arg(toQt(forecast::stepText(read, 0)), toQt(forecast::stepText(read, read.values.size() - 1)), toQt(forecast::nameOf(read.step)))};
+    const QString values = counted(static_cast<int>(reading->values), tr("%1 value"), tr("%1 values"));
+    QStringList lines{tr("%1, %2 to %3, by the %4.")
+                          .arg(values, toQt(forecast::stepText(read, 0)), toQt(forecast::stepText(read, read.values.size() - 1)), toQt(forecast::nameOf(read.step)))};
     if (!read.start) {
-        lines.front() = tr("%1 values without dates.").arg(reading->values);
+        lines.front() = tr("%1 without dates.").arg(values);
     }
     for (const series::Finding& finding : reading->result->findings) {
         lines << said(finding.text);

@@ -18,6 +18,7 @@ class QMimeData;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace offtake::ui {
 
@@ -105,6 +106,7 @@ private:
     QPlainTextEdit* m_text = nullptr;
     QLabel* m_kept = nullptr;
     QFormLayout* m_options = nullptr;
+    QVBoxLayout* m_layout = nullptr;
     QComboBox* m_column = nullptr;
     QComboBox* m_dates = nullptr;
     QComboBox* m_dayOrder = nullptr;

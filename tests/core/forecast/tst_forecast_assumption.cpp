@@ -78,7 +78,9 @@ private Q_SLOTS:
             // The ends of the 80 % interval are the 10 and 90 % quantiles, 1.2815515655446004 deviations off.
             const double lower = fitted.outlook.quantiles[month / 3][2];
             const double upper = fitted.outlook.quantiles[month / 3][3];
-            QVERIFY(std::abs(monthly->errors[month] - std::log(upper / lower) / (2.0 * 1.2815515655446004)) < 1e-12);
+            const double deviation = (upper - lower) / (2.0 * 1.2815515655446004);
+            // The variance of a lognormal distribution of mean 1 is e^(s²) − 1.
+            QVERIFY(std::abs(std::expm1(std::pow(monthly->errors[month], 2.0)) - std::pow(deviation / monthly->values[month], 2.0)) < 1e-12);
         }
     }
     void aMedianBecomesTheMeanOfItsLognormal() {
@@ -89,6 +91,7 @@ private Q_SLOTS:
         for (std::size_t month = 0; month < 6; ++month) {
             const double error = monthly->errors[month];
             QVERIFY(error > 0.0);
+            QVERIFY(std::abs(error - std::log(fitted.outlook.quantiles[month][3] / fitted.outlook.quantiles[month][2]) / (2.0 * 1.2815515655446004)) < 1e-12);
             QVERIFY(std::abs(monthly->values[month] / fitted.outlook.point[month] - std::exp(0.5 * error * error)) < 1e-12);
         }
     }
@@ -102,6 +105,13 @@ private Q_SLOTS:
         QVERIFY(monthly->errors[2] > 0.0);
         QCOMPARE(monthly->notes.size(), std::size_t(1));  // it ends before the study does
         QVERIFY(monthly->notes[0].english().find("2026-04") != std::string::npos);
+    }
+    void anIntervalThatEndsNextToZeroHasNoEndlessError() {
+        const Series series = prices(Step::Month, 24);
+        FittedForecast fitted = fit(series, "drift", 1);
+        fitted.outlook.quantiles[0] = {1e-12, 0.3, 1e-9, 0.2};
+        const auto monthly = byMonth(series, fitted.outlook, fitted.levels, date(2026, 1, 1), 1);
+        QVERIFY(monthly->errors[0] < 1.0);
     }
     void errorsNeverFall() {
         const Series series = prices(Step::Month, 36);

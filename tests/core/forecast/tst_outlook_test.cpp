@@ -31,6 +31,30 @@ const OutlookScore& scoreOf(const OutlookTest& test, const std::string& method) 
 class TestOutlookTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aTestThatIsStoppedGivesNoFigures() {
+        std::stop_source source;
+        parallel::RunContext context;
+        context.stop = source.get_token();
+        std::vector<double> shares;
+        context.progress = [&](double share) { shares.push_back(share); };
+        const std::vector<std::string> methods{"naive", "moore"};
+        QVERIFY(testOutlooks(months(), methods, {5, 3}, {}, context).has_value());
+        QVERIFY(!shares.empty() && shares.back() == 1.0);
+        source.request_stop();
+        QVERIFY(!testOutlooks(months(), methods, {5, 3}, {}, context).has_value());
+        QVERIFY(!testOutlooks(months(), std::vector<std::string>{"moore"}, {5, 3}, {}, context).has_value());
+    }
+    void methodsThatNeedNothingElseFollowFromTheSeries() {
+        const auto seasonal = customaryMethods(months());
+        QVERIFY(std::find(seasonal.begin(), seasonal.end(), "seasonal-naive") != seasonal.end());
+        QVERIFY(std::find(seasonal.begin(), seasonal.end(), "moore") != seasonal.end());
+        Series plain = months();
+        plain.seasonLength = 1;
+        plain.values.front() = 0.0;
+        const auto few = customaryMethods(plain);
+        QVERIFY(std::find(few.begin(), few.end(), "seasonal-naive") == few.end());
+        QVERIFY(std::find(few.begin(), few.end(), "moore") == few.end());
+    }
     void allMethodsAreMeasuredAlike() {
         const std::vector<std::string> methods{"combined", "moore", "naive"};
         const auto test = testOutlooks(months(), methods, {5, 3});

@@ -60,6 +60,21 @@ private Q_SLOTS:
         QVERIFY2(chart.title.starts_with("2027-03: 3.62, 80 % between "), chart.title.c_str());
         QVERIFY(chart.subtitle.find("rent, $/GPU-h") == 0);
     }
+    void whatTheModelWouldHaveForecastStandsBesideTheHistory() {
+        const auto series = rents();
+        forecast::OutlookOptions options;
+        options.horizon = 3;
+        options.probabilities = forecast::tailsOf(kLevels);
+        const auto outlook = *forecast::outlook(series, "ets", options);
+        const ChartSpec chart = forecastChart(series, outlook, kLevels);
+        QVERIFY(validate(chart).has_value());
+        QCOMPARE(chart.series[0].id, std::string("fitted"));
+        QCOMPARE(chart.series[0].runs.front().size(), outlook.fitted.size());
+        const Point last{8.0, outlook.fitted.back()};
+        QCOMPARE(chart.series[0].runs.front().back(), last);
+        QCOMPARE(chart.series[2].name, std::string("Mean"));
+        QVERIFY(!chart.caption.empty());
+    }
     void gapsBreakTheLine() {
         auto series = rents();
         const auto outlook = outlookOf(series, 3);

@@ -311,7 +311,7 @@ private Q_SLOTS:
         bench.dialog.series()->skipUnreadable()->setChecked(true);
         bench.wait();
         const QString report = bench.dialog.series()->report()->text();
-        QVERIFY2(report.contains("1 lines could not be read and were left out: 3."), qPrintable(report));
+        QVERIFY2(report.contains("Lines that could not be read were left out: 3."), qPrintable(report));
         QVERIFY2(report.contains("2025-02"), qPrintable(report));  // which leaves a gap
         QVERIFY(bench.dialog.forecasts().forecastError().has_value());
         bench.dialog.series()->fillGaps()->setChecked(true);
@@ -440,6 +440,41 @@ private Q_SLOTS:
         QVERIFY(SeriesPane::droppedSeries(data).endsWith("prices.csv"));
         data.setUrls({QUrl::fromLocalFile(bench.write("study.offtake", "x"))});
         QVERIFY(SeriesPane::droppedSeries(data).isEmpty());
+    }
+
+    void aRangeThatIsNoneIsMarkedAtItsField() {
+        Bench bench;
+        bench.choose(bench.dialog.method()->method(), "logistic");
+        QLineEdit* field = bench.dialog.method()->saturation();
+        QVERIFY(!field->isHidden());
+        field->setText("800 to 3000");
+        Q_EMIT field->editingFinished();
+        QVERIFY(!field->toolTip().isEmpty());
+        QVERIFY(!bench.dialog.method()->question().recipe.saturation);
+        field->setText("800:3000");
+        Q_EMIT field->editingFinished();
+        QVERIFY(field->toolTip().isEmpty());
+        QCOMPARE(bench.dialog.method()->question().recipe.saturation->high, 3000.0);
+        bench.choose(bench.dialog.method()->method(), "combined");
+        QVERIFY(!bench.dialog.method()->question().recipe.saturation);
+    }
+
+    void tabGoesFromTheSeriesToItsUse() {
+        Bench bench;
+        bench.askFile(monthlyPrices());
+        const std::vector<const QWidget*> panes{bench.dialog.series(), bench.dialog.method(), bench.dialog.view(), bench.dialog.use()};
+        std::size_t pane = 0;
+        std::size_t changes = 0;
+        const QWidget* first = bench.dialog.series()->originChoice();
+        for (const QWidget* at = first->nextInFocusChain(); at != first; at = at->nextInFocusChain()) {
+            for (std::size_t i = 0; i < panes.size(); ++i) {
+                if (i != pane && at->isVisible() && (at->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && panes[i]->isAncestorOf(at)) {
+                    pane = i;
+                    ++changes;
+                }
+            }
+        }
+        QVERIFY(changes <= panes.size());  // each is entered once, the first perhaps again at the end
     }
 
     void everyControlIsNamedAndReachedByTab() {
