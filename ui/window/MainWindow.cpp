@@ -6,20 +6,16 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QScreen>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/study/kinds/StudyInputs.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/document/Sensitivities.h"
 #include "ui/document/Simulations.h"
-#include "ui/forecast/SeriesPane.h"
 #include "ui/inputs/InputTreeView.h"
 #include "ui/inspector/Inspector.h"
 #include "ui/inspector/MetricDetails.h"
@@ -568,40 +564,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     m_settings.setLayout(saveGeometry(), saveState());
     m_file->finish();
     event->accept();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    QString reason;
-    const QString path = FileCommands::droppedFile(*event->mimeData(), &reason);
-    const QString series = hasStudy() ? SeriesPane::droppedSeries(*event->mimeData()) : QString();
-    const QString name = QFileInfo(series.isEmpty() ? path : series).fileName();
-    m_drop->showText(!series.isEmpty() ? tr("Drop to forecast %1").arg(name) : path.isEmpty() ? reason : tr("Drop to open %1").arg(name));
-    // Accepted either way: only then does the window learn that the drag has left it.
-    event->acceptProposedAction();
-}
-
-void MainWindow::dragLeaveEvent(QDragLeaveEvent* event) {
-    m_drop->hide();
-    QMainWindow::dragLeaveEvent(event);
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    m_drop->hide();
-    const QString series = hasStudy() ? SeriesPane::droppedSeries(*event->mimeData()) : QString();
-    if (!series.isEmpty()) {
-        event->acceptProposedAction();
-        m_forecasts->askFile(series);
-        return;
-    }
-    QString reason;
-    const QString path = FileCommands::droppedFile(*event->mimeData(), &reason);
-    if (path.isEmpty()) {
-        m_banners->show(QStringLiteral("drop"), {Banner::Kind::Info, reason, {}});
-        return;
-    }
-    event->acceptProposedAction();
-    // Later: a question must not stop the program that the file is dragged from.
-    QTimer::singleShot(0, this, [this, path] { openStudy(path); });
 }
 
 }  // namespace offtake::ui
