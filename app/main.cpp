@@ -11,6 +11,7 @@
 #include "app/gui/Render.h"
 #include "data/document/Backups.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/document/Indices.h"
 #include "ui/document/Sensitivities.h"
 #include "ui/document/Simulations.h"
 #include "ui/forecast/ForecastDialog.h"
@@ -88,6 +89,9 @@ int show(const gui::Options& options) {
     window.results().waitForResult();
     window.simulations().waitForRun();
     window.sensitivities().wait();
+    if (window.page() == ui::MainWindow::Page::Uncertainty) {
+        window.indices().wait();
+    }
     if (window.results().error() && !options.study.empty()) {
         return complain(*window.results().error());
     }

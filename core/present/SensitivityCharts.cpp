@@ -52,8 +52,8 @@ void addCurrency(ChartSpec& chart, const StudyResult& result) {
     }
 }
 
-std::string tornadoTitle(const risk::Tornado& tornado) {
-    const std::string& first = tornado.bars.front().knob.label;
+std::string tornadoTitle(const StudyResult& result, const risk::Tornado& tornado) {
+    const std::string first = letteredLabel(result, tornado.bars.front().knob);
     if (tornado.bars.size() == 1) {
         return fmt::format("Only one input moves it: {}", first);
     }
@@ -78,10 +78,10 @@ std::string shortNumber(const risk::Knob& knob, double number) {
 /// Whether both ends move the figure the same way, as where it is best or worst in between.
 bool movesOneWay(const BarRow& row) { return row.parts.size() == 2 && row.parts[0].value * row.parts[1].value > 0.0; }
 
-BarRow rowOf(const risk::Tornado& tornado, const risk::TornadoBar& bar, const FigureScale& scale) {
+BarRow rowOf(const StudyResult& result, const risk::Tornado& tornado, const risk::TornadoBar& bar, const FigureScale& scale) {
     BarRow row;
     row.id = bar.knob.path.text();
-    row.label = bar.knob.label;
+    row.label = letteredLabel(result, bar.knob);
     for (const risk::TornadoEnd* end : {&bar.low, &bar.high}) {
         if (end->figure) {
             const double change = *end->figure - tornado.standing;
@@ -104,7 +104,8 @@ BarRow rowOf(const risk::Tornado& tornado, const risk::TornadoBar& bar, const Fi
 /// An axis of the map in numbers that people read.
 class MapAxis {
 public:
-    MapAxis(const risk::Knob& knob, const std::vector<double>& values) : m_knob(knob), m_isDate(knob.input->shape == study::Shape::Date) {
+    MapAxis(const StudyResult& result, const risk::Knob& knob, const std::vector<double>& values)
+        : m_knob(knob), m_label(letteredLabel(result, knob)), m_isDate(knob.input->shape == study::Shape::Date) {
         if (!m_isDate && knob.unit.scaling != units::Scaling::None && !values.empty()) {
             m_magnitude = magnitudeFor(std::max(std::abs(knob.unit.shown(values.front())), std::abs(knob.unit.shown(values.back()))));
         }
@@ -114,7 +115,7 @@ public:
     }
     [[nodiscard]] std::string title() const {
         const std::string unit = m_isDate ? "year" : unitWithMagnitude(m_knob.unit.symbol, m_magnitude);
-        return m_knob.label + (unit.empty() ? "" : ", " + unit);
+        return m_label + (unit.empty() ? "" : ", " + unit);
     }
     [[nodiscard]] std::vector<double> shown(const std::vector<double>& stored) const {
         std::vector<double> read;
@@ -126,6 +127,7 @@ public:
 
 private:
     const risk::Knob& m_knob;
+    std::string m_label;
     Magnitude m_magnitude;
     bool m_isDate = false;
 };
@@ -155,6 +157,20 @@ std::string mapTitle(const risk::BreakEvenSurface& surface) {
 
 }  // namespace
 
+std::string letteredLabel(const StudyResult& result, const risk::Knob& knob) {
+    if (knob.path.steps.empty() || knob.path.steps.front().role != study::Role::Deal) {
+        return knob.label;
+    }
+    const auto deal = std::find_if(result.deals.begin(), result.deals.end(), [&](const economics::DealResult& one) { return one.id == knob.path.steps.front().id; });
+    if (deal == result.deals.end()) {
+        return knob.label;
+    }
+    const std::string of = " · ";
+    const std::string letter = dealLetter(static_cast<std::size_t>(deal - result.deals.begin()));
+    const std::size_t dot = knob.label.find(of);
+    return dot == std::string::npos ? knob.label + of + letter : knob.label.substr(0, dot) + of + letter + " " + knob.label.substr(dot + of.size());
+}
+
 ChartSpec tornadoChart(const StudyResult& result, const risk::Tornado& tornado) {
     ChartSpec chart;
     chart.id = "tornado";
@@ -167,9 +183,9 @@ ChartSpec tornadoChart(const StudyResult& result, const risk::Tornado& tornado) 
     const FigureScale scale(tornado.figure.metric, tornado.bars.front().width);
     chart.y.unit = scale.unit();
     for (std::size_t i = 0; i < std::min(tornado.bars.size(), kTornadoRows); ++i) {
-        chart.rows.push_back(rowOf(tornado, tornado.bars[i], scale));
+        chart.rows.push_back(rowOf(result, tornado, tornado.bars[i], scale));
     }
-    chart.title = tornadoTitle(tornado);
+    chart.title = tornadoTitle(result, tornado);
     const std::string deal = dealLetter(tornado.figure.deal);
     const std::string favour = tornado.figure.against ? fmt::format("; {}’s colour favours {}", deal, deal) : "";
     chart.subtitle = fmt::format("Change of {} when one input goes to the ends of its range{}{}", subjectOf(tornado.figure), unitSuffix(scale), favour);
@@ -201,8 +217,8 @@ ChartSpec breakEvenMap(const StudyResult& result, const risk::BreakEvenSurface& 
         chart.emptyText = surface.figure.against ? "The figure exists nowhere on this map." : "A map compares two deals.";
         return chart;
     }
-    const MapAxis x(surface.xKnob, surface.xs);
-    const MapAxis y(surface.yKnob, surface.ys);
+    const MapAxis x(result, surface.xKnob, surface.xs);
+    const MapAxis y(result, surface.yKnob, surface.ys);
     const FigureScale scale(surface.figure.metric, largest);
     HeatMap& heat = chart.heat;
     heat.xs = x.shown(surface.xs);
@@ -235,7 +251,7 @@ ChartSpec breakEvenMap(const StudyResult& result, const risk::BreakEvenSurface& 
     return chart;
 }
 
-TableSpec breakEvenTable(const std::vector<risk::BreakEven>& answers) {
+TableSpec breakEvenTable(const StudyResult& result, const std::vector<risk::BreakEven>& answers) {
     TableSpec table;
     table.id = "break-even";
     Column input;
@@ -253,8 +269,8 @@ TableSpec breakEvenTable(const std::vector<risk::BreakEven>& answers) {
         }
         Row row;
         row.id = answer.knob.path.text();
-        row.cells = {Cell::words(answer.knob.label), Cell::words(roots.empty() ? "nowhere" : roots)};
-        row.cells.front().hint = answer.knob.label;
+        row.cells = {Cell::words(letteredLabel(result, answer.knob)), Cell::words(roots.empty() ? "nowhere" : roots)};
+        row.cells.front().hint = letteredLabel(result, answer.knob);
         row.cells.back().hint =
             fmt::format("looked for between {} and {}", risk::numberOf(answer.knob, answer.range.from), risk::numberOf(answer.knob, answer.range.to));
         table.rows.push_back(std::move(row));

@@ -21,7 +21,10 @@ inline constexpr std::size_t kTornadoRows = 8;
 /// Cells are those of the surface, in its order. Precondition: neither range is logarithmic, as all cells are equally large.
 [[nodiscard]] ChartSpec breakEvenMap(const economics::StudyResult& result, const risk::BreakEvenSurface& surface);
 
+/// What an input is called beside those of other deals: with the letter of its deal, "Price · B Neocloud pod".
+[[nodiscard]] std::string letteredLabel(const economics::StudyResult& result, const risk::Knob& knob);
+
 /// One row an input: where it makes both deals equal. Rows have the paths of the inputs as ids.
-[[nodiscard]] TableSpec breakEvenTable(const std::vector<risk::BreakEven>& answers);
+[[nodiscard]] TableSpec breakEvenTable(const economics::StudyResult& result, const std::vector<risk::BreakEven>& answers);
 
 }  // namespace offtake::present

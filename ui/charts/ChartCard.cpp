@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedLayout>
+#include <QStyle>
 
 #include "core/present/ChartRead.h"
 #include "ui/charts/ChartView.h"
@@ -38,6 +39,12 @@ void ChartCard::setHoverModel(HoverModel* model) { m_view->setHoverModel(model);
 
 void ChartCard::setStale(bool stale) { m_view->setStale(stale); }
 
+void ChartCard::setFrameless() {
+    setProperty("look", QString());
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
 void ChartCard::addControl(QWidget* control) {
     if (m_controls == nullptr) {
         m_controls = new QHBoxLayout;
@@ -47,6 +54,11 @@ void ChartCard::addControl(QWidget* control) {
         static_cast<QVBoxLayout*>(layout())->addLayout(m_controls);
     }
     m_controls->insertWidget(m_controls->count() - 1, control);
+}
+
+void ChartCard::addFoot(QWidget* foot) {
+    foot->setContentsMargins(3 * kGrid, 0, 3 * kGrid, 2 * kGrid);
+    layout()->addWidget(foot);
 }
 
 bool ChartCard::showsTable() const { return m_stack->currentWidget() == m_table; }

@@ -30,8 +30,13 @@ public:
     void setSpec(const present::ChartSpec& spec);
     void setHoverModel(HoverModel* model);
     void setStale(bool stale);
+    /// For a chart inside another card.
+    void setFrameless();
     /// Puts a control below the chart, at the left beside those before.
     void addControl(QWidget* control);
+
+    /// Puts a widget below the chart over the whole width of the card.
+    void addFoot(QWidget* foot);
 
     [[nodiscard]] ChartView* view() const { return m_view; }
     [[nodiscard]] SpecTableView* table() const { return m_table; }

@@ -176,7 +176,7 @@ private:
             bottom -= m_line;
         }
         if (isHeat() && !m_spec.heat.yTitle.empty()) {
-            const QString title = QFontMetricsF(m_fonts.label).elidedText(qs(m_spec.heat.yTitle), Qt::ElideRight, right - left);
+            const QString title = QFontMetricsF(m_fonts.label).elidedText(qs(m_spec.heat.yTitle), Qt::ElideMiddle, right - left);
             m_out.texts.push_back({QRectF(left, top, right - left, m_line), title, m_tokens.muted, m_fonts.label});
             top += m_line + kGrid;
         }
@@ -278,8 +278,12 @@ private:
                 add(value, qs(present::numberText(value, {ticks.decimals, signs, true})), m_size.width());
             }
             if (!m_spec.x.title.empty()) {
-                m_out.texts.push_back({QRectF(m_out.plot.left(), top + m_line, m_out.plot.width(), m_line),
-                                       qs(m_spec.x.title), m_tokens.muted, m_fonts.label, Qt::AlignCenter});
+                // Longer words than the plot is wide take the width of the picture.
+                const double room = m_size.width() - 2.0 * kMargin;
+                const QString title = QFontMetricsF(m_fonts.label).elidedText(qs(m_spec.x.title), Qt::ElideMiddle, room);
+                const double width = std::max(widthOf(m_fonts.label, title), 1.0);
+                const double left = std::clamp(m_out.plot.center().x() - width / 2.0, kMargin, std::max(kMargin, kMargin + room - width));
+                m_out.texts.push_back({QRectF(left, top + m_line, width, m_line), title, m_tokens.muted, m_fonts.label, Qt::AlignCenter});
             }
         }
     }

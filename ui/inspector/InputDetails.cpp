@@ -9,14 +9,18 @@
 #include <QVBoxLayout>
 
 #include "core/present/InputField.h"
+#include "core/present/SpreadSketch.h"
 #include "core/present/SpreadText.h"
+#include "core/study/CheckUncertainty.h"
 #include "core/study/Assumption.h"
 #include "core/study/EditBuilders.h"
+#include "core/study/Remedies.h"
 #include "core/study/ValueText.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "ui/document/Document.h"
 #include "ui/inspector/FactList.h"
 #include "ui/inspector/SourceEditor.h"
+#include "ui/inspector/SpreadSketchView.h"
 #include "ui/text/Text.h"
 #include "ui/theme/Look.h"
 #include "ui/theme/Theme.h"
@@ -71,7 +75,8 @@ QString whereText(const Study& study, const Path& path) {
 
 InputDetails::InputDetails(Document& document, const catalogue::Catalogue& facts, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_document(document), m_theme(theme), m_title(label(this)), m_where(label(this)), m_value(label(this)), m_unit(label(this)),
-      m_problem(label(this)), m_hint(label(this)), m_help(label(this)), m_limits(new QWidget(this)), m_limitRows(new QGridLayout(m_limits)),
+      m_problem(label(this)), m_hint(label(this)),
+      m_sketch(new SpreadSketchView(theme, this)), m_remedyPart(new QWidget(this)), m_help(label(this)), m_limits(new QWidget(this)), m_limitRows(new QGridLayout(m_limits)),
       m_reset(new QPushButton(tr("Set to default"), this)), m_forecast(new QPushButton(this)), m_source(new SourceEditor(document, this)), m_factPart(new QWidget(this)),
       m_facts(new FactList(document, facts, m_factPart)) {
     auto* layout = new QVBoxLayout(this);
@@ -86,11 +91,14 @@ InputDetails::InputDetails(Document& document, const catalogue::Catalogue& facts
     large.setWeight(QFont::DemiBold);
     m_value->setFont(large);
     m_value->setAccessibleName(tr("Value"));
+    auto* remedies = new QVBoxLayout(m_remedyPart);
+    remedies->setContentsMargins(0, 0, 0, 0);
+    remedies->setSpacing(kGrid);
     m_limitRows->setContentsMargins(0, 0, 0, 0);
     m_limitRows->setVerticalSpacing(kGrid);
     m_limitRows->setColumnStretch(1, 1);
     for (QWidget* part : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_where), static_cast<QWidget*>(m_value), static_cast<QWidget*>(m_unit),
-                          static_cast<QWidget*>(m_problem), static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_help), m_limits}) {
+                          static_cast<QWidget*>(m_problem), m_remedyPart, static_cast<QWidget*>(m_sketch), static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_help), m_limits}) {
         layout->addWidget(part);
     }
     auto* actions = new QHBoxLayout;
@@ -154,6 +162,7 @@ bool InputDetails::refresh() {
     const QString central = value.numbers.size() == 1 ? tr("calculated with %1").arg(textOf(input, value.number())) : tr("calculated with the values above");
     m_hint->setText(tr("%1; %2. Type one number, “5 to 9”, “62 ± 4” or “tri(5, 6, 9)”.").arg(spread, central));
     showLimits(*place);
+    showSpread(*place);
     showProblems();
     m_reset->setEnabled(!(value == fallbackOf(input)));
     showForecast(*place);
@@ -206,6 +215,29 @@ void InputDetails::showForecast(const InputPlace& place) {
     m_forecastOf = toQt((own != nullptr ? Path{}.child(Role::Assumption, own->id) : m_path).text());
     m_forecast->setText(own != nullptr ? tr("Refit…") : tr("Forecast from data…"));
     m_forecast->setVisible(own != nullptr || takes);
+}
+
+void InputDetails::showSpread(const InputPlace& place) {
+    const Input& input = place.input();
+    const Value& value = place.value();
+    m_sketch->setSketch(present::spreadSketch(input, value));
+    for (QPushButton* remedy : m_remedies) {
+        remedy->deleteLater();  // it may be the one that was pressed
+    }
+    m_remedies.clear();
+    const bool sound = input.continuous() && value.assumption.empty() && checkUncertainty(input, value, m_path.text());
+    for (const Remedy& remedy : sound ? remediesOf(input, value) : std::vector<Remedy>()) {
+        auto* button = new QPushButton(toQt(remedy.words), m_remedyPart);
+        button->setToolTip(tr("Can be undone"));
+        connect(button, &QPushButton::clicked, this, [this, value = remedy.value] {
+            if (const auto done = m_document.apply({SetValue{m_path, value}}); !done) {
+                Q_EMIT failed(saidWithoutSubject(done.error()));
+            }
+        });
+        m_remedyPart->layout()->addWidget(button);
+        m_remedies.push_back(button);
+    }
+    m_remedyPart->setVisible(!m_remedies.empty());
 }
 
 void InputDetails::showProblems() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <QWidget>
 
 #include "core/study/Path.h"
@@ -14,6 +16,7 @@ namespace offtake::ui {
 class Document;
 class FactList;
 class SourceEditor;
+class SpreadSketchView;
 class Theme;
 
 /// One input: what it is, what it holds and why, where that comes from, and what else is known of it.
@@ -28,6 +31,9 @@ public:
 
     [[nodiscard]] SourceEditor* source() const { return m_source; }
     [[nodiscard]] FactList* facts() const { return m_facts; }
+    [[nodiscard]] SpreadSketchView* sketch() const { return m_sketch; }
+    /// What can be put in place of a faulty distribution, one button each.
+    [[nodiscard]] const std::vector<QPushButton*>& remedies() const { return m_remedies; }
     [[nodiscard]] QPushButton* resetButton() const { return m_reset; }
     /// Hidden for inputs that take no forecast.
     [[nodiscard]] QPushButton* forecastButton() const { return m_forecast; }
@@ -42,6 +48,7 @@ Q_SIGNALS:
 private:
     void showLimits(const study::InputPlace& place);
     void showProblems();
+    void showSpread(const study::InputPlace& place);
     void showForecast(const study::InputPlace& place);
 
     Document& m_document;
@@ -54,6 +61,9 @@ private:
     QLabel* m_unit;
     QLabel* m_problem;
     QLabel* m_hint;
+    SpreadSketchView* m_sketch;
+    QWidget* m_remedyPart;
+    std::vector<QPushButton*> m_remedies;
     QLabel* m_help;
     QWidget* m_limits;
     QGridLayout* m_limitRows;

@@ -38,6 +38,14 @@ protected:
 
 study::Path pathOf(const std::string& id) { return study::Path{}.child(study::Role::Correlation, id); }
 
+study::Edit insertion(const std::string& id, std::size_t place, const std::string& first, const std::string& second, double rank) {
+    study::Element pair = study::makeElement(study::kCorrelationKind, id);
+    study::with(pair, study::kCorrelated, first);
+    study::with(pair, study::kCorrelatedWith, second);
+    study::with(pair, study::kRankCorrelation, rank);
+    return {study::InsertElement{study::Path{}, place, std::make_shared<const study::Element>(std::move(pair))}};
+}
+
 study::Value textValue(const std::string& text) {
     study::Value value;
     value.text = text;
@@ -47,7 +55,8 @@ study::Value textValue(const std::string& text) {
 }  // namespace
 
 CorrelationEditor::CorrelationEditor(const Theme&, QWidget* parent)
-    : QFrame(parent), m_rows(new QVBoxLayout), m_nothing(new QLabel), m_repairs(new QLabel), m_add(new QPushButton(tr("Add a correlation"))) {
+    : QFrame(parent), m_rows(new QVBoxLayout), m_nothing(new QLabel), m_repairs(new QLabel), m_add(new QPushButton(tr("Add a correlation"))),
+      m_repair(new QPushButton(tr("Put these into the study"))) {
     setLook(this, Look::Card);
     setAccessibleName(tr("Correlated inputs"));
     auto* title = new QLabel(tr("Correlated inputs"));
@@ -69,9 +78,12 @@ CorrelationEditor::CorrelationEditor(const Theme&, QWidget* parent)
     m_rows->setSpacing(kGrid);
     column->addLayout(m_rows);
     column->addWidget(m_repairs);
+    column->addWidget(m_repair, 0, Qt::AlignLeft);
     column->addWidget(m_add, 0, Qt::AlignLeft);
     column->addStretch(1);
     m_repairs->hide();
+    m_repair->hide();
+    connect(m_repair, &QPushButton::clicked, this, &CorrelationEditor::takeRepairs);
     connect(m_add, &QPushButton::clicked, this, &CorrelationEditor::addPair);
 }
 
@@ -118,6 +130,8 @@ void CorrelationEditor::show(const study::Study& study, const study::Plan& plan,
     }
     m_repairs->setText(tr("These correlations cannot all hold at once; the nearest that can were used. %1.").arg(changed.join(QStringLiteral("; "))));
     m_repairs->setVisible(!changed.isEmpty());
+    m_used = repairs;
+    m_repair->setVisible(!changed.isEmpty());
 }
 
 void CorrelationEditor::focusFirst() {
@@ -195,28 +209,50 @@ void CorrelationEditor::fillChoice(QComboBox* choice, const std::string& chosen)
 
 void CorrelationEditor::addPair() {
     const auto pairs = m_study.root().childrenOf(study::Role::Correlation);
-    const auto isPaired = [&](const Candidate& a, const Candidate& b) {
-        return std::any_of(pairs.begin(), pairs.end(), [&](const study::ElementPtr& pair) {
-            const std::string& first = pair->get(study::kCorrelated).text;
-            const std::string& second = pair->get(study::kCorrelatedWith).text;
-            return (first == a.path && second == b.path) || (first == b.path && second == a.path);
-        });
-    };
     for (std::size_t i = 0; i < m_candidates.size(); ++i) {
         for (std::size_t j = i + 1; j < m_candidates.size(); ++j) {
             const Candidate& a = m_candidates[i];
             const Candidate& b = m_candidates[j];
-            if (a.part != b.part || a.path == b.path || isPaired(a, b)) {
+            if (a.part != b.part || a.path == b.path || pairOf(a, b) != nullptr) {
                 continue;
             }
-            study::Element pair = study::makeElement(study::kCorrelationKind, study::freeId(m_study.root(), study::Role::Correlation, "pair"));
-            study::with(pair, study::kCorrelated, a.path);
-            study::with(pair, study::kCorrelatedWith, b.path);
-            study::with(pair, study::kRankCorrelation, kFirstRank);
-            Q_EMIT editRequested({study::InsertElement{study::Path{}, pairs.size(), std::make_shared<const study::Element>(pair)}});
+            const std::string id = study::freeId(m_study.root(), study::Role::Correlation, "pair");
+            Q_EMIT editRequested(insertion(id, pairs.size(), a.path, b.path, kFirstRank));
             return;
         }
     }
+}
+
+study::ElementPtr CorrelationEditor::pairOf(const Candidate& a, const Candidate& b) const {
+    for (const study::ElementPtr& pair : m_study.root().childrenOf(study::Role::Correlation)) {
+        const std::string& first = pair->get(study::kCorrelated).text;
+        const std::string& second = pair->get(study::kCorrelatedWith).text;
+        if ((first == a.path && second == b.path) || (first == b.path && second == a.path)) {
+            return pair;
+        }
+    }
+    return nullptr;
+}
+
+void CorrelationEditor::takeRepairs() {
+    study::Batch batch;
+    batch.text = toStd(tr("Use correlations that fit together"));
+    std::size_t place = m_study.root().childrenOf(study::Role::Correlation).size();
+    const std::size_t stated = place;
+    for (const risk::CorrelationRepair& repair : m_used) {
+        const Candidate& first = m_candidates[repair.first];
+        const Candidate& second = m_candidates[repair.second];
+        if (const study::ElementPtr pair = pairOf(first, second)) {
+            study::Value rank;
+            rank.numbers = {repair.used};
+            batch.edits.push_back({study::SetValue{pathOf(pair->id).input(study::kRankCorrelation.key), rank}});
+        } else {
+            // Ids of those before are free still: each gets a number of its own.
+            const std::string id = study::freeId(m_study.root(), study::Role::Correlation, "fit-" + std::to_string(place - stated + 1));
+            batch.edits.push_back(insertion(id, place++, first.path, second.path, repair.used));
+        }
+    }
+    Q_EMIT editRequested({batch});
 }
 
 void CorrelationEditor::request(const std::string& id, const study::Input& input, const study::Value& value) {

@@ -40,6 +40,8 @@ public:
     };
     [[nodiscard]] const std::vector<Line>& lines() const { return m_lines; }
     [[nodiscard]] QPushButton* addButton() const { return m_add; }
+    /// Puts the correlations that were used in place of those stated; hidden where all fit together.
+    [[nodiscard]] QPushButton* repairButton() const { return m_repair; }
     [[nodiscard]] QLabel* repairNote() const { return m_repairs; }
 
 Q_SIGNALS:
@@ -54,16 +56,21 @@ private:
     [[nodiscard]] Line makeLine(const std::string& id);
     void fillChoice(QComboBox* choice, const std::string& chosen) const;
     void addPair();
+    void takeRepairs();
+    /// The correlation of the two, in either order; nullptr when none is stated.
+    [[nodiscard]] study::ElementPtr pairOf(const Candidate& a, const Candidate& b) const;
     void request(const std::string& id, const study::Input& input, const study::Value& value);
 
     study::Study m_study;
     std::vector<Candidate> m_candidates;
+    std::vector<risk::CorrelationRepair> m_used;
     std::vector<Line> m_lines;
     bool m_filling = false;
     QVBoxLayout* m_rows;
     QLabel* m_nothing;
     QLabel* m_repairs;
     QPushButton* m_add;
+    QPushButton* m_repair;
 };
 
 }  // namespace offtake::ui

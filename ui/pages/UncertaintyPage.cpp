@@ -23,7 +23,9 @@
 #include "ui/charts/ChartCard.h"
 #include "ui/charts/ChartView.h"
 #include "ui/document/Document.h"
+#include "ui/document/Indices.h"
 #include "ui/pages/CorrelationEditor.h"
+#include "ui/pages/IndicesCard.h"
 #include "ui/pages/RiskPanel.h"
 #include "ui/pages/SimulationBar.h"
 #include "ui/pages/SimulationState.h"
@@ -47,6 +49,7 @@ constexpr int kLeastChart = 224;
 constexpr int kLeastRows = 262;        // charts with a row for each input
 constexpr int kMostChart = 430;
 constexpr double kRowsShare = 0.54;    // of the height, for the second row of charts
+constexpr int kIndicesFoot = 76;      // what has to be known of indices, in words
 constexpr int kConvergence = 220;      // a check of the others, no finding of its own
 constexpr double kSentenceScale = 1.2;
 constexpr std::uint32_t kMostSeed = 1'000'000;  // short enough to be written down
@@ -62,14 +65,12 @@ QLabel* label(Look look) {
     return made;
 }
 
-QString percentDone(double progress) { return QString::number(static_cast<int>(progress * 100.0)); }
-
 }  // namespace
 
-UncertaintyPage::UncertaintyPage(const Document& document, Results& results, Simulations& simulations, Sensitivities& sensitivities, const Theme& theme,
-                                 QWidget* parent)
-    : QScrollArea(parent), m_document(document), m_results(results), m_simulations(simulations), m_sensitivities(sensitivities), m_theme(theme),
-      m_stack(new QStackedWidget) {
+UncertaintyPage::UncertaintyPage(const Document& document, Results& results, Simulations& simulations, Sensitivities& sensitivities, Indices& indices,
+                                 const Theme& theme, QWidget* parent)
+    : QScrollArea(parent), m_document(document), m_results(results), m_simulations(simulations), m_sensitivities(sensitivities), m_indices(indices),
+      m_theme(theme), m_stack(new QStackedWidget) {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -87,6 +88,8 @@ UncertaintyPage::UncertaintyPage(const Document& document, Results& results, Sim
             showSensitivities();
         }
     });
+    connect(&m_indices, &Indices::changed, this, &UncertaintyPage::showIndices);
+    connect(&m_indices, &Indices::progressed, this, &UncertaintyPage::showIndices);
     connect(&m_results, &Results::failed, this, &UncertaintyPage::update);
     connect(&m_results, &Results::resultChanged, this, [this](const ResultPointer& result) { m_hasFigure = m_hasFigure && result != nullptr; });
     arrange();
@@ -95,10 +98,14 @@ UncertaintyPage::UncertaintyPage(const Document& document, Results& results, Sim
 
 ChartCard* UncertaintyPage::makeCard() {
     auto* card = new ChartCard(m_theme);
+    adopt(card);
+    return card;
+}
+
+void UncertaintyPage::adopt(ChartCard* card) {
     connect(card->view(), &ChartView::failed, this, &UncertaintyPage::failed);
     connect(card->table(), &SpecTableView::failed, this, &UncertaintyPage::failed);
     m_charts.push_back(card);
-    return card;
 }
 
 QWidget* UncertaintyPage::makeCharts() {
@@ -129,7 +136,10 @@ QWidget* UncertaintyPage::makeCharts() {
     m_distribution = makeCard();
     m_tornado = makeCard();
     m_map = makeCard();
+    m_indicesCard = new IndicesCard(m_theme, m_indices);
+    adopt(m_indicesCard);
     m_convergence = makeCard();
+    m_convergence->setFrameless();
     m_fanOf = new FlatChoice(m_theme, tr("by month"));
     m_fan->addControl(m_fanOf);
     m_xInput = new FlatChoice(m_theme, tr("across"));
@@ -157,6 +167,14 @@ QWidget* UncertaintyPage::makeCharts() {
 }
 
 void UncertaintyPage::connectParts() {
+    for (const ChartCard* card : {m_tornado, static_cast<ChartCard*>(m_indicesCard)}) {
+        connect(card->view(), &ChartView::sampleActivated, this, [this, view = card->view()](double row) {
+            const auto& rows = view->spec().rows;
+            if (const auto index = static_cast<std::size_t>(row); index < rows.size()) {
+                Q_EMIT inputsRequested(toQt(rows[index].id));
+            }
+        });
+    }
     connect(m_bar, &SimulationBar::figureAsked, this, &UncertaintyPage::askFigure);
     connect(m_bar, &SimulationBar::samplingRequested, this, [this](const study::Edit& edit) {
         m_simulations.startWithNext();
@@ -180,12 +198,6 @@ void UncertaintyPage::connectParts() {
     const auto askMap = [this] { m_sensitivities.setMapInputs(toStd(m_xInput->chosen()), toStd(m_yInput->chosen())); };
     connect(m_xInput, &QComboBox::currentIndexChanged, this, askMap);
     connect(m_yInput, &QComboBox::currentIndexChanged, this, askMap);
-    connect(m_tornado->view(), &ChartView::sampleActivated, this, [this](double row) {
-        const auto& rows = m_tornado->view()->spec().rows;
-        if (const auto index = static_cast<std::size_t>(row); index < rows.size()) {
-            Q_EMIT inputsRequested(toQt(rows[index].id));
-        }
-    });
     connect(m_map->view(), &ChartView::sampleActivated, this, &UncertaintyPage::setMapPoint);
     connect(m_panel, &RiskPanel::inputRequested, this, &UncertaintyPage::inputsRequested);
     connect(m_panel, &RiskPanel::goalSeekRequested, this, &UncertaintyPage::goalSeekRequested);
@@ -224,6 +236,7 @@ void UncertaintyPage::setShown(bool shown) {
     m_shown = shown;
     m_simulations.setWanted(shown);
     m_sensitivities.setWanted(shown);
+    m_indices.setWanted(shown);
     update();
 }
 
@@ -246,6 +259,7 @@ void UncertaintyPage::update() {
         showStudy();
         showSimulation();
         showSensitivities();
+        showIndices();
     }
 }
 
@@ -257,7 +271,7 @@ void UncertaintyPage::showState() {
         action->setEnabled(hasRun);
     }
     const bool running = state == State::Running;
-    const QString progress = percentDone(m_simulations.progress());
+    const int progress = static_cast<int>(m_simulations.progress() * 100.0);
     m_bar->setState(running, running ? tr("updating… %1 %").arg(progress) : m_simulations.isStale() || m_results.isStale() ? tr("outdated") : QString());
     const QString notice = noticeText();
     m_notice->setText(notice);
@@ -308,7 +322,9 @@ void UncertaintyPage::showStudy() {
     // The choices follow the study at once, what was repaired is known of the plan that was simulated.
     const ResultPointer newest = m_results.result() ? m_results.result() : run.of;
     m_correlations->show(m_document.study(), newest->plan, newest == run.of ? simulation.repairs : std::vector<risk::CorrelationRepair>());
-    m_sensitivities.setFigure({m_figure.metric, m_figure.deal, m_figure.deal == simulation.baseline ? std::nullopt : std::optional(simulation.baseline)});
+    const risk::Figure asked{m_figure.metric, m_figure.deal, m_figure.deal == simulation.baseline ? std::nullopt : std::optional(simulation.baseline)};
+    m_sensitivities.setFigure(asked);
+    m_indices.setFigure(asked);
 }
 
 void UncertaintyPage::showFigures() {
@@ -415,11 +431,11 @@ void UncertaintyPage::showSensitivities() {
     m_tornado->setStale(stale && tornado.answer);
     m_map->setStale(stale && map.answer);
     const auto& goals = m_sensitivities.breakEvens();
-    m_panel->setBreakEvens(goals.answer ? present::breakEvenTable(*goals.answer) : present::TableSpec{});
+    m_panel->setBreakEvens(goals.answer && tornado.of ? present::breakEvenTable(*tornado.of, *goals.answer) : present::TableSpec{});
     if (tornado.answer) {
         QList<Option> inputs;
         for (const risk::TornadoBar& bar : tornado.answer->bars) {
-            inputs << Option(toQt(bar.knob.label), toQt(bar.knob.path.text()));
+            inputs << Option(toQt(present::letteredLabel(*tornado.of, bar.knob)), toQt(bar.knob.path.text()));
         }
         const QString x = map.answer ? toQt(map.answer->xKnob.path.text()) : m_xInput->chosen();
         const QString y = map.answer ? toQt(map.answer->yKnob.path.text()) : m_yInput->chosen();
@@ -443,6 +459,12 @@ void UncertaintyPage::showScenarios() {
         m_hasScenarios = has;
         m_columns = 0;  // what stands where depends on it
         arrange();
+    }
+}
+
+void UncertaintyPage::showIndices() {
+    if (m_shown && showsCharts()) {
+        m_indicesCard->refresh();
     }
 }
 
@@ -492,11 +514,11 @@ UncertaintyPage::Traced UncertaintyPage::traced() const {
     const std::vector<std::string>& deals = m_simulations.run()->simulation->dealIds;
     traced.deal = toQt(deals[m_figure.deal]);
     const QWidget* keyboard = QApplication::focusWidget();
-    const ChartView* tornado = m_tornado->view();
-    if (keyboard == tornado && tornado->hoverModel()->x()) {
-        const auto row = static_cast<std::size_t>(*tornado->hoverModel()->x());
-        traced.input = row < tornado->spec().rows.size() ? toQt(tornado->spec().rows[row].id) : QString();
-    } else if (keyboard == m_panel->breakEvens() || keyboard == m_tornado->table()) {
+    const auto* bars = keyboard == m_indicesCard->view() ? m_indicesCard->view() : m_tornado->view();
+    if (keyboard == bars && bars->hoverModel()->x()) {
+        const auto row = static_cast<std::size_t>(*bars->hoverModel()->x());
+        traced.input = row < bars->spec().rows.size() ? toQt(bars->spec().rows[row].id) : QString();
+    } else if (keyboard == m_panel->breakEvens() || keyboard == m_tornado->table() || keyboard == m_indicesCard->table()) {
         traced.input = static_cast<const SpecTableView*>(keyboard)->currentRowId();
     } else if (keyboard == m_panel->quantiles() || keyboard == m_regret->table()) {
         const auto* table = static_cast<const SpecTableView*>(keyboard);
@@ -540,6 +562,7 @@ void UncertaintyPage::arrange() {
     for (ChartCard* chart : {m_tornado, m_map}) {
         chart->setFixedHeight(rows);
     }
+    m_indicesCard->setFixedHeight(rows + kIndicesFoot);
     m_convergence->setFixedHeight(kConvergence);
     if (columns == m_columns && beside == m_panelBeside) {
         return;
@@ -549,7 +572,7 @@ void UncertaintyPage::arrange() {
     m_body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_panel->setMinimumWidth(beside ? kPanelWidth : 0);
     m_panel->setMaximumWidth(beside ? kPanelWidth : QWIDGETSIZE_MAX);
-    QList<QWidget*> parts{m_fan, m_distribution, m_tornado, m_map, m_regret};
+    QList<QWidget*> parts{m_fan, m_distribution, m_tornado, m_map, m_indicesCard, m_regret};
     for (QWidget* part : parts) {
         m_grid->removeWidget(part);
     }

@@ -20,6 +20,8 @@ namespace offtake::ui {
 class ChartCard;
 class CorrelationEditor;
 class Document;
+class Indices;
+class IndicesCard;
 class FlatChoice;
 class RiskPanel;
 class SimulationBar;
@@ -36,8 +38,8 @@ class UncertaintyPage : public QScrollArea {
     Q_OBJECT
 public:
     /// All must outlive the page.
-    UncertaintyPage(const Document& document, Results& results, Simulations& simulations, Sensitivities& sensitivities, const Theme& theme,
-                    QWidget* parent = nullptr);
+    UncertaintyPage(const Document& document, Results& results, Simulations& simulations, Sensitivities& sensitivities, Indices& indices,
+                    const Theme& theme, QWidget* parent = nullptr);
 
     /// The last line of exported pictures.
     void setExportFooter(const QString& footer);
@@ -74,6 +76,7 @@ public:
     [[nodiscard]] ChartCard* distribution() const { return m_distribution; }
     [[nodiscard]] ChartCard* tornado() const { return m_tornado; }
     [[nodiscard]] ChartCard* map() const { return m_map; }
+    [[nodiscard]] IndicesCard* indices() const { return m_indicesCard; }
     [[nodiscard]] ChartCard* convergence() const { return m_convergence; }
     [[nodiscard]] TableCard* regret() const { return m_regret; }
     /// All charts in the order in which they stand.
@@ -104,6 +107,7 @@ private:
     void makeActions();
     void connectParts();
     ChartCard* makeCard();
+    void adopt(ChartCard* card);
     void update();
     void showState();
     [[nodiscard]] QString noticeText() const;
@@ -113,6 +117,7 @@ private:
     void showSimulation();
     void showSensitivities();
     void showScenarios();
+    void showIndices();
     void showFan();
     void askFigure();
     void arrange();
@@ -124,6 +129,7 @@ private:
     Results& m_results;
     Simulations& m_simulations;
     Sensitivities& m_sensitivities;
+    Indices& m_indices;
     const Theme& m_theme;
     present::SimulatedFigure m_figure;
     bool m_hasFigure = false;  ///< whether m_figure was chosen for this document
@@ -150,6 +156,7 @@ private:
     ChartCard* m_tornado = nullptr;
     ChartCard* m_map = nullptr;
     ChartCard* m_convergence = nullptr;
+    IndicesCard* m_indicesCard = nullptr;
     std::vector<ChartCard*> m_charts;
     RiskPanel* m_panel = nullptr;
     CorrelationEditor* m_correlations = nullptr;

@@ -12,6 +12,7 @@ namespace offtake::ui {
 namespace {
 
 constexpr double kStaleOpacity = 0.55;
+constexpr int kLeastLabel = 80;
 
 QLabel* words(Look look) {
     auto* label = new QLabel;
@@ -35,6 +36,7 @@ TableCard::TableCard(const Theme& theme, QWidget* parent)
     setLook(this, Look::Card);
     m_table->setTight(true);
     m_table->setFitsRows(true);
+    m_table->setLeastFirstColumn(kLeastLabel);
     auto* faded = new QGraphicsOpacityEffect(m_table);
     faded->setOpacity(kStaleOpacity);
     faded->setEnabled(false);

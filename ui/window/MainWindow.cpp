@@ -14,6 +14,7 @@
 
 #include "core/study/kinds/StudyInputs.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/document/Indices.h"
 #include "ui/document/Sensitivities.h"
 #include "ui/document/Simulations.h"
 #include "ui/inputs/InputTreeView.h"
@@ -71,7 +72,7 @@ MainWindow::MainWindow(const Surroundings& surroundings, QWidget* parent)
       // Built in and read by the tests: a program whose catalogue cannot be read is defective, and main() says so.
       m_facts(catalogue::Catalogue::builtIn().value()), m_document(std::make_unique<Document>()),
       m_results(std::make_unique<Results>(*m_document)), m_simulations(std::make_unique<Simulations>(*m_results)),
-      m_sensitivities(std::make_unique<Sensitivities>(*m_results)),
+      m_sensitivities(std::make_unique<Sensitivities>(*m_results)), m_indices(std::make_unique<Indices>(*m_results)),
       m_file(std::make_unique<DocumentFile>(*m_document, surroundings.stateFolder)), m_commands(new Commands(this)) {
     setAcceptDrops(true);
     setMinimumSize(kLeastSize);
@@ -107,7 +108,7 @@ void MainWindow::makePages() {
     m_welcomePage = new WelcomePage(m_settings);
     m_dealsPage = new DealsPage(*m_document, *m_results, m_theme);
     m_comparePage = new ComparePage(m_theme);
-    m_uncertaintyPage = new UncertaintyPage(*m_document, *m_results, *m_simulations, *m_sensitivities, m_theme);
+    m_uncertaintyPage = new UncertaintyPage(*m_document, *m_results, *m_simulations, *m_sensitivities, *m_indices, m_theme);
     for (QWidget* page : {static_cast<QWidget*>(m_welcomePage), static_cast<QWidget*>(m_dealsPage), static_cast<QWidget*>(m_comparePage),
                           static_cast<QWidget*>(m_uncertaintyPage)}) {
         m_pages->addWidget(page);

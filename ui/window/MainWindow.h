@@ -31,6 +31,7 @@ class DropOverlay;
 class FileCommands;
 class ForecastCommands;
 class HistoryPanel;
+class Indices;
 class Inspector;
 class NavigationRail;
 class ProblemsPanel;
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] Results& results() { return *m_results; }
     [[nodiscard]] Simulations& simulations() { return *m_simulations; }
     [[nodiscard]] Sensitivities& sensitivities() { return *m_sensitivities; }
+    [[nodiscard]] Indices& indices() { return *m_indices; }
     [[nodiscard]] UncertaintyPage& uncertaintyPage() { return *m_uncertaintyPage; }
     [[nodiscard]] DocumentFile& file() { return *m_file; }
     [[nodiscard]] Settings& settings() { return m_settings; }
@@ -121,6 +123,7 @@ private:
     std::unique_ptr<Results> m_results;
     std::unique_ptr<Simulations> m_simulations;
     std::unique_ptr<Sensitivities> m_sensitivities;
+    std::unique_ptr<Indices> m_indices;
     std::unique_ptr<DocumentFile> m_file;
     Commands* m_commands;
 

@@ -18,6 +18,7 @@
 #include "ui/inspector/Inspector.h"
 #include "ui/inspector/MetricDetails.h"
 #include "ui/inspector/SourceEditor.h"
+#include "ui/inspector/SpreadSketchView.h"
 #include "ui/theme/Theme.h"
 
 using namespace offtake;
@@ -71,6 +72,27 @@ private Q_SLOTS:
         QVERIFY(bench.source().estimate()->isChecked());
         QVERIFY(bench.source().note()->toPlainText().startsWith(QStringLiteral("Never published.")));
         QCOMPARE(bench.source().sources()->currentData().toString(), QStringLiteral("spacex-reflection"));
+    }
+    void aDistributionIsDrawnAndItsFaultRemovedInOneStep() {
+        Bench bench;
+        bench.inspector->showInput(QString::fromLatin1(kCount));
+        QVERIFY(bench.input().sketch()->isVisible());
+        QVERIFY(bench.input().sketch()->accessibleName().contains(QStringLiteral("30,500 GPU")));
+        QVERIFY(bench.input().remedies().empty());
+        Value faulty;
+        faulty.numbers = {20'000.0};
+        faulty.uncertainty = {Family::Normal, {20'000.0, 15'000.0}, {}};
+        QVERIFY(bench.document.apply({SetValue{*parsePath(kCount), faulty}}));
+        QCOMPARE(bench.input().remedies().size(), std::size_t{2});
+        bench.input().remedies().front()->click();
+        QVERIFY(bench.value(kCount).uncertainty.family == Family::Lognormal);
+        QVERIFY(bench.input().remedies().empty());
+        bench.document.undo();
+        QCOMPARE(bench.value(kCount), faulty);
+        Value certain;
+        certain.numbers = {20'000.0};
+        QVERIFY(bench.document.apply({SetValue{*parsePath(kCount), certain}}));
+        QVERIFY(!bench.input().sketch()->isVisible());
     }
     void anUnusualValueIsSaid() {
         Bench bench;

@@ -14,6 +14,7 @@
 #include "ui/charts/ChartCard.h"
 #include "ui/charts/ChartView.h"
 #include "ui/document/Document.h"
+#include "ui/document/Indices.h"
 #include "ui/pages/CorrelationEditor.h"
 #include "ui/pages/RiskPanel.h"
 #include "ui/pages/SimulationBar.h"
@@ -31,6 +32,8 @@ Q_DECLARE_METATYPE(offtake::study::Edit)
 
 namespace {
 
+constexpr int kPatience = 60'000;  // of a busy machine
+
 study::Study uncertain() { return testing::changed(testing::uncertainLeaseOrOpen(), "study.paths", "2048"); }
 
 /// The page with its services; edits that it asks for are made.
@@ -45,16 +48,17 @@ struct Shown {
     }
     /// Until every chart has its newest data.
     bool settled() {
-        return QTest::qWaitFor([this] {
-            return simulations.state() == Simulations::State::Current && !sensitivities.isStale() && sensitivities.breakEvens().answer != nullptr;
-        });
+        return QTest::qWaitFor(
+            [this] { return simulations.state() == Simulations::State::Current && !sensitivities.isStale() && sensitivities.breakEvens().answer != nullptr; },
+            kPatience);
     }
     Document document;
     Results results{document};
     Simulations simulations{results};
     Sensitivities sensitivities{results};
     Theme theme{Theme::Mode::Light};
-    UncertaintyPage page{document, results, simulations, sensitivities, theme};
+    Indices indices{results};
+    UncertaintyPage page{document, results, simulations, sensitivities, indices, theme};
     bool applied = true;
 };
 
@@ -78,6 +82,7 @@ private Q_SLOTS:
         const QString sentence = shown.page.sentence()->text();
         QVERIFY2(sentence.startsWith(QStringLiteral("B is cheaper in ")), qPrintable(sentence));
         QVERIFY2(sentence.contains(QStringLiteral("(±")) || sentence.contains(QStringLiteral("cases.")), qPrintable(sentence));
+        QTRY_VERIFY_WITH_TIMEOUT(shown.indices.state() == Indices::State::Current, kPatience);
         for (ChartCard* chart : shown.page.charts()) {
             QVERIFY2(!chart->view()->spec().isEmpty(), chart->view()->spec().id.c_str());
             QVERIFY2(chart->view()->renderer().problem().isEmpty(), qPrintable(chart->view()->renderer().problem()));
@@ -110,14 +115,14 @@ private Q_SLOTS:
         const double seed = shown.document.study().root().get(study::kSeed).number();
         shown.page.bar()->randomise()->click();
         QVERIFY(shown.document.canUndo());
-        QTRY_VERIFY(shown.simulations.state() == Simulations::State::Current);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.simulations.state() == Simulations::State::Current, kPatience);
         QVERIFY(static_cast<double>(shown.simulations.run()->simulation->seed) != seed || shown.document.study().root().get(study::kSeed).number() == seed);
         shown.document.undo();
         QCOMPARE(shown.document.study().root().get(study::kSeed).number(), seed);
         FlatChoice* paths = shown.page.bar()->paths();
         paths->setCurrentIndex(paths->findData(QStringLiteral("1000")));
         QCOMPARE(shown.document.study().root().get(study::kPaths).number(), 1000.0);
-        QTRY_COMPARE(shown.simulations.run()->simulation->paths, std::int64_t{1000});
+        QTRY_COMPARE_WITH_TIMEOUT(shown.simulations.run()->simulation->paths, std::int64_t{1000}, kPatience);
     }
     void aFigureThatWasNotSimulatedIsDrawnAndShownWhenItIsThere() {
         Shown shown(uncertain());
@@ -157,9 +162,9 @@ private Q_SLOTS:
         QVERIFY(shown.settled());
         FlatChoice* sampler = shown.page.bar()->sampler();
         sampler->setCurrentIndex(sampler->findData(QStringLiteral("latin")));
-        QTRY_VERIFY(shown.simulations.state() == Simulations::State::Current && shown.simulations.run()->simulation->sampler == risk::Sampler::Latin);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.simulations.state() == Simulations::State::Current && shown.simulations.run()->simulation->sampler == risk::Sampler::Latin, kPatience);
         shown.document.undo();
-        QTRY_VERIFY(shown.simulations.state() == Simulations::State::Current && shown.simulations.run()->simulation->sampler == risk::Sampler::Sobol);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.simulations.state() == Simulations::State::Current && shown.simulations.run()->simulation->sampler == risk::Sampler::Sobol, kPatience);
         QCOMPARE(sampler->chosen(), QStringLiteral("sobol"));
     }
     void regretByScenarioStandsBesideTheChartsOnceThereAreScenarios() {
@@ -173,11 +178,11 @@ private Q_SLOTS:
         study::with(price, study::kOverrideValue, "9 $/GPU-h");
         study::add(scenario, std::move(price));
         QVERIFY(without.document.apply({study::InsertElement{study::Path{}, 0, std::make_shared<const study::Element>(std::move(scenario))}}).has_value());
-        QTRY_VERIFY(!without.page.regret()->isHidden());
+        QTRY_VERIFY_WITH_TIMEOUT(!without.page.regret()->isHidden(), kPatience);
         QCOMPARE(without.page.regret()->table()->model()->rowCount(), 2);
         // Of the scenarios of the document, whichever is chosen.
         without.results.setScenario("dear");
-        QTRY_VERIFY(without.results.result()->scenario == "dear" && without.sensitivities.regret().of == without.results.result());
+        QTRY_VERIFY_WITH_TIMEOUT(without.results.result()->scenario == "dear" && without.sensitivities.regret().of == without.results.result(), kPatience);
         const auto& rows = without.sensitivities.regret().answer->rows;
         QVERIFY(*rows[0].deals[1].figure < *rows[1].deals[1].figure);
     }
@@ -271,19 +276,48 @@ private Q_SLOTS:
         CorrelationEditor* editor = shown.page.correlations();
         QVERIFY(editor->lines().empty());
         editor->addButton()->click();
-        QTRY_COMPARE(editor->lines().size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(editor->lines().size(), std::size_t{1}, kPatience);
         auto pairs = shown.document.study().root().childrenOf(study::Role::Correlation);
         QCOMPARE(pairs.size(), std::size_t{1});
         QCOMPARE(pairs.front()->get(study::kCorrelated).text, std::string(testing::kPodAllocation));
         editor->lines().front().rank->setValue(-0.25);
         pairs = shown.document.study().root().childrenOf(study::Role::Correlation);
         QCOMPARE(pairs.front()->get(study::kRankCorrelation).number(), -0.25);
-        QTRY_VERIFY(shown.simulations.state() == Simulations::State::Current);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.simulations.state() == Simulations::State::Current, kPatience);
         editor->lines().front().remove->click();
         QVERIFY(shown.document.study().root().childrenOf(study::Role::Correlation).empty());
-        QTRY_VERIFY(editor->lines().empty());
+        QTRY_VERIFY_WITH_TIMEOUT(editor->lines().empty(), kPatience);
         shown.document.undo();
         QCOMPARE(shown.document.study().root().childrenOf(study::Role::Correlation).size(), std::size_t{1});
+    }
+    void correlationsThatCannotAllHoldAreReplacedInOneStep() {
+        study::Study three = testing::changed(uncertain(), "deal.lease.tranche.colossus.allocation", "60 % to 95 %");
+        const char* const inputs[] = {testing::kPodAllocation, testing::kPodPrice, "deal.lease.tranche.colossus.allocation"};
+        const auto pair = [&](const char* id, int a, int b, double rank) {
+            study::Element made = study::makeElement(study::kCorrelationKind, id);
+            study::with(made, study::kCorrelated, inputs[a]);
+            study::with(made, study::kCorrelatedWith, inputs[b]);
+            study::with(made, study::kRankCorrelation, rank);
+            three = study::apply(three, {study::InsertElement{study::Path{}, 0, std::make_shared<const study::Element>(std::move(made))}}).value();
+        };
+        // The third pair is not stated: where a moves with b and b with c this much, a must move with c.
+        pair("ab", 0, 1, 0.9);
+        pair("bc", 1, 2, 0.9);
+        Shown shown(three);
+        QVERIFY(shown.settled());
+        CorrelationEditor* editor = shown.page.correlations();
+        QVERIFY(!editor->repairNote()->isHidden());
+        QVERIFY(!editor->repairButton()->isHidden());
+        QVERIFY(!shown.simulations.run()->simulation->repairs.empty());
+        editor->repairButton()->click();
+        QVERIFY(shown.applied);
+        QCOMPARE(shown.document.study().root().childrenOf(study::Role::Correlation).size(), std::size_t{3});
+        QVERIFY(shown.settled());
+        QVERIFY(shown.simulations.run()->simulation->repairs.empty());
+        QVERIFY(editor->repairButton()->isHidden());
+        shown.document.undo();
+        QCOMPARE(shown.document.study().root().childrenOf(study::Role::Correlation).size(), std::size_t{2});
+        QVERIFY(!shown.document.canUndo());
     }
     void everyControlHasANameForScreenReaders() {
         Shown shown(uncertain());
@@ -307,10 +341,10 @@ private Q_SLOTS:
         Shown shown(uncertain());
         QVERIFY(shown.settled());
         shown.page.resize(size);
-        QTRY_COMPARE(shown.page.widget()->width(), shown.page.viewport()->width());
+        QTRY_COMPARE_WITH_TIMEOUT(shown.page.widget()->width(), shown.page.viewport()->width(), kPatience);
         for (ChartCard* chart : shown.page.charts()) {
             QVERIFY(chart->isVisible());
-            QTRY_VERIFY(chart->width() > 240);
+            QTRY_VERIFY_WITH_TIMEOUT(chart->width() > 240, kPatience);
         }
     }
 };
