@@ -16,9 +16,15 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
 endif()
 # What __builtin_cpu_supports is asked for in core/numbers/InstructionSet.cpp, no more and no less. Only these sets have
 # a fused multiply-add, and only here may the compiler use it: between sets results agree to 1e-12, not to the bit.
-set(OFFTAKE_KERNEL_OPTIONS_baseline "")
-set(OFFTAKE_KERNEL_OPTIONS_avx2 -mavx2 -mfma -ffp-contract=fast)
+# With 16 registers GCC's order of instructions matters most, which it looks after before it hands out registers only on
+# request; 32 give the processor room to find its own.
+set(OFFTAKE_KERNEL_ORDER "$<$<CXX_COMPILER_ID:GNU>:-fschedule-insns>")
+set(OFFTAKE_KERNEL_OPTIONS_baseline ${OFFTAKE_KERNEL_ORDER})
+set(OFFTAKE_KERNEL_OPTIONS_avx2 -mavx2 -mfma -ffp-contract=fast ${OFFTAKE_KERNEL_ORDER})
 set(OFFTAKE_KERNEL_OPTIONS_avx512 -mavx2 -mfma -mavx512f -mavx512cd -mavx512dq -mavx512bw -mavx512vl -mprefer-vector-width=512 -ffp-contract=fast)
+
+# Registers that advance together are small arrays, which only -O3 takes apart.
+set(OFFTAKE_KERNEL_OPTIMISATION "$<$<NOT:$<CONFIG:Debug>>:-O3>")
 
 function(offtake_add_kernels target)
   get_target_property(libraries ${target} LINK_LIBRARIES)
@@ -30,7 +36,7 @@ function(offtake_add_kernels target)
     target_compile_definitions(${objects} PRIVATE OFFTAKE_LEVEL=${level})
     # Through a library, so that they follow the project's options on the command line: the last one counts.
     add_library(${objects}_options INTERFACE)
-    target_compile_options(${objects}_options INTERFACE ${OFFTAKE_KERNEL_OPTIONS_${level}})
+    target_compile_options(${objects}_options INTERFACE ${OFFTAKE_KERNEL_OPTIMISATION} ${OFFTAKE_KERNEL_OPTIONS_${level}})
     target_link_libraries(${objects} PRIVATE ${objects}_options)
     if(level STREQUAL baseline)
       target_sources(${target} PRIVATE $<TARGET_OBJECTS:${objects}>)

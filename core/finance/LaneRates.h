@@ -242,24 +242,21 @@ template <typename Arch, typename Grid>
     const Real sign = select(signs.startsPositive, Real(-1.0), Real(1.0));
     Condition turned = Real(0.0) > Real(0.0);
     Condition wrong = turned;
-    Real balance(0.0);
+    Real lowest(0.0);
+    Real fromFirst(0.0);
+    Real fromLast(0.0);
+    // Both ways in one loop: each alone is a chain of dependent operations.
     for (std::size_t i = 0; i < amounts.size(); ++i) {
-        balance = (i > 0 ? balance * forth[grid.stepTo(i)] : balance) + amounts[i];
+        fromFirst = (i > 0 ? fromFirst * forth[grid.stepTo(i)] : fromFirst) + amounts[i];
         if (grid.isLastOfItsTime(i)) {
-            const Real seen = balance * sign;
+            const Real seen = fromFirst * sign;
             wrong = wrong | (turned & (seen < Real(0.0)));
             turned = turned | (seen > Real(0.0));
         }
-    }
-    Real lowest(0.0);
-    balance = Real(0.0);
-    for (std::size_t i = amounts.size(); i-- > 0;) {
-        balance += amounts[i];
-        if (i == 0 || grid.isLastOfItsTime(i - 1)) {
-            lowest = min(lowest, balance * sign);
-        }
-        if (i > 0) {
-            balance *= back[grid.stepTo(i)];
+        const std::size_t j = amounts.size() - 1 - i;
+        fromLast = (i > 0 ? fromLast * back[grid.stepTo(j + 1)] : fromLast) + amounts[j];
+        if (j == 0 || grid.isLastOfItsTime(j - 1)) {
+            lowest = min(lowest, fromLast * sign);
         }
     }
     return ~wrong & turned & (lowest >= Real(0.0));

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
 
 #include <xsimd/xsimd.hpp>
+
+#include "core/numbers/LaneMath.h"
 
 /// Several paths at once: one SIMD register, one lane a path. The architecture is a template parameter so that code
 /// built for a wide one is never the copy that an older processor runs.
@@ -49,8 +52,8 @@ struct LanesOn {
     }
     friend LanesOn max(const LanesOn& a, const LanesOn& b) { return LanesOn(xsimd::max(a.batch, b.batch)); }
     friend LanesOn min(const LanesOn& a, const LanesOn& b) { return LanesOn(xsimd::min(a.batch, b.batch)); }
-    friend LanesOn exp(const LanesOn& x) { return LanesOn(xsimd::exp(x.batch)); }
-    friend LanesOn log(const LanesOn& x) { return LanesOn(xsimd::log(x.batch)); }
+    friend LanesOn exp(const LanesOn& x) { return LanesOn(exponential<Arch>(x.batch)); }
+    friend LanesOn log(const LanesOn& x) { return LanesOn(logarithm<Arch>(x.batch)); }
     friend LanesOn expm1(const LanesOn& x) { return LanesOn(xsimd::expm1(x.batch)); }
     friend LanesOn log1p(const LanesOn& x) { return LanesOn(xsimd::log1p(x.batch)); }
     friend LanesOn floor(const LanesOn& x) { return LanesOn(xsimd::floor(x.batch)); }
@@ -73,6 +76,21 @@ using BaselineArch = xsimd::sse2;
 using BaselineArch = xsimd::default_arch;
 #endif
 using Lanes = LanesOn<BaselineArch>;
+
+/// Powers of several registers, which advance together: one has too few independent operations for the processor's units.
+template <typename Arch, std::size_t N>
+[[nodiscard, gnu::always_inline]] inline std::array<LanesOn<Arch>, N> exp(const std::array<LanesOn<Arch>, N>& x) {
+    std::array<typename LanesOn<Arch>::Batch, N> batches;
+    for (std::size_t i = 0; i < N; ++i) {
+        batches[i] = x[i].batch;
+    }
+    batches = exponentials<Arch>(batches);
+    std::array<LanesOn<Arch>, N> powers;
+    for (std::size_t i = 0; i < N; ++i) {
+        powers[i].batch = batches[i];
+    }
+    return powers;
+}
 
 /// Found by the unqualified calls of the model through `using numbers::sum`.
 template <typename Arch>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <type_traits>
 
@@ -40,6 +41,32 @@ template <typename Arch>
     }
 }
 
+/// The upper halves of the lanes in the place of the lower ones. A shuffle, because more units do it than shifts.
+template <typename Arch>
+[[nodiscard]] inline Bits<Arch> upperHalves(Bits<Arch> a) {
+#if defined(__x86_64__)
+    constexpr int kOddTwice = 0xF5;  // of four words of 32 bits: 1, 1, 3, 3
+#endif
+#if defined(__AVX512F__)
+    if constexpr (std::is_base_of_v<xsimd::avx512f, Arch>) {
+        return _mm512_shuffle_epi32(a, static_cast<_MM_PERM_ENUM>(kOddTwice));
+    } else
+#endif
+#if defined(__AVX2__)
+    if constexpr (std::is_base_of_v<xsimd::avx2, Arch>) {
+        return _mm256_shuffle_epi32(a, kOddTwice);
+    } else
+#endif
+#if defined(__x86_64__)
+    if constexpr (std::is_base_of_v<xsimd::sse2, Arch>) {
+        return _mm_shuffle_epi32(a, kOddTwice);
+    } else
+#endif
+    {
+        return a >> 32;
+    }
+}
+
 template <typename Arch>
 [[nodiscard]] inline Bits<Arch> exclusiveOr(Bits<Arch> a, Bits<Arch> b, Bits<Arch> c) {
 #if defined(__AVX512F__)
@@ -53,11 +80,44 @@ template <typename Arch>
     }
 }
 
+/// What all paths of a stream share: the keys of all rounds, and of a pair of draws the two rounds that do not need lanes.
+class PhiloxKeys {
+public:
+    explicit PhiloxKeys(Stream stream) {
+        auto key0 = static_cast<std::uint32_t>(stream.key);
+        auto key1 = static_cast<std::uint32_t>(stream.key >> 32U);
+        for (std::size_t round = 0; round < kPhiloxRounds; ++round) {
+            m_keys[round] = {key0, key1};
+            key0 += kPhiloxWeyl0;
+            key1 += kPhiloxWeyl1;
+        }
+    }
+
+    [[nodiscard]] std::uint64_t key0(std::size_t round) const { return m_keys[round][0]; }
+    [[nodiscard]] std::uint64_t key1(std::size_t round) const { return m_keys[round][1]; }
+
+    /// Words after the first two rounds, without what depends on the path.
+    struct Draws {
+        std::uint64_t word0 = 0;
+        std::uint64_t word2 = 0;
+        std::uint64_t word3 = 0;
+    };
+    /// Draws 2·pair and 2·pair + 1 of paths whose upper half is pathHigh.
+    [[nodiscard]] Draws draws(std::uint32_t pathHigh, std::uint64_t pair) const {
+        const std::uint64_t product1 = std::uint64_t{kPhiloxMultiplier1} * static_cast<std::uint32_t>(pair);
+        const std::uint64_t product0 = kPhiloxMultiplier0 * ((product1 >> 32U) ^ pathHigh ^ key0(0));
+        return {static_cast<std::uint32_t>(product1) ^ key0(1), (product0 >> 32U) ^ key1(1), static_cast<std::uint32_t>(product0)};
+    }
+
+private:
+    std::array<std::array<std::uint64_t, 2>, kPhiloxRounds> m_keys{};
+};
+
 /// A stream's numbers of consecutive paths. Words stand in the lower halves of 64-bit lanes; what the upper halves hold
 /// has no meaning, which saves masking.
 ///
 /// The first two rounds are almost the same for all draws of a path, and all paths of a draw: what depends on the path
-/// alone is kept here, what depends on the draw alone is computed once outside of the lanes, and eight rounds remain.
+/// alone is kept here, what depends on the draw alone in PhiloxKeys, and eight rounds remain.
 template <typename Arch>
 class PhiloxPaths {
 public:
@@ -65,52 +125,38 @@ public:
 
     /// Lane k is path first + k. The paths must not straddle a multiple of 2^32, draws stay below 2^33.
     PhiloxPaths() = default;
-    PhiloxPaths(Stream stream, std::uint64_t first) {
+    PhiloxPaths(const PhiloxKeys& keys, std::uint64_t first) {
         const Bits<Arch> path = Bits<Arch>(first) + ascending();
         m_product0 = multiplyLow<Arch>(path, Bits<Arch>(kPhiloxMultiplier0));
-        const Bits<Arch> product1 = multiplyLow<Arch>((m_product0 >> 32) ^ Bits<Arch>(stream.key >> 32U), Bits<Arch>(kPhiloxMultiplier1));
-        m_high1 = product1 >> 32;
+        const Bits<Arch> product1 = multiplyLow<Arch>(upperHalves<Arch>(m_product0) ^ Bits<Arch>(keys.key1(0)), Bits<Arch>(kPhiloxMultiplier1));
+        m_high1 = upperHalves<Arch>(product1);
         m_low1 = product1;
     }
 
-    /// What all paths share in a pair of draws.
-    struct Draws {
-        std::uint64_t word0 = 0;
-        std::uint64_t word2 = 0;
-        std::uint64_t word3 = 0;
-    };
-    /// The first two rounds of draws 2·pair and 2·pair + 1, for paths whose upper half is pathHigh.
-    [[nodiscard]] static Draws draws(Stream stream, std::uint32_t pathHigh, std::uint64_t pair) {
-        const auto key0 = static_cast<std::uint32_t>(stream.key);
-        const auto key1 = static_cast<std::uint32_t>(stream.key >> 32U);
-        const std::uint64_t product1 = std::uint64_t{kPhiloxMultiplier1} * static_cast<std::uint32_t>(pair);
-        const auto first = static_cast<std::uint32_t>(product1 >> 32U) ^ pathHigh ^ key0;
-        const std::uint64_t product0 = std::uint64_t{kPhiloxMultiplier0} * first;
-        return {static_cast<std::uint32_t>(product1) ^ std::uint64_t{key0 + kPhiloxWeyl0},
-                (product0 >> 32U) ^ std::uint64_t{key1 + kPhiloxWeyl1}, static_cast<std::uint32_t>(product0)};
-    }
-
-    /// 64 random bits of the even and of the odd draw of the pair.
-    void bits(Stream stream, const Draws& draws, Bits<Arch>& even, Bits<Arch>& odd) const {
-        Bits<Arch> c0 = m_high1 ^ Bits<Arch>(draws.word0);
-        Bits<Arch> c1 = m_low1;
-        Bits<Arch> c2 = m_product0 ^ Bits<Arch>(draws.word2);
-        Bits<Arch> c3(draws.word3);
-        auto key0 = static_cast<std::uint32_t>(stream.key) + 2 * kPhiloxWeyl0;
-        auto key1 = static_cast<std::uint32_t>(stream.key >> 32U) + 2 * kPhiloxWeyl1;
-        for (int round = 2; round < kPhiloxRounds; ++round) {
-            const Bits<Arch> product0 = multiplyLow<Arch>(c0, Bits<Arch>(kPhiloxMultiplier0));
-            const Bits<Arch> product1 = multiplyLow<Arch>(c2, Bits<Arch>(kPhiloxMultiplier1));
-            c0 = exclusiveOr<Arch>(product1 >> 32, c1, Bits<Arch>(key0));
-            c2 = exclusiveOr<Arch>(product0 >> 32, c3, Bits<Arch>(key1));
-            c1 = product1;
-            c3 = product0;
-            key0 += kPhiloxWeyl0;
-            key1 += kPhiloxWeyl1;
+    /// 64 random bits of the even and the odd draw of each pair, in order. Pairs advance together: a round is a chain of
+    /// dependent operations, of which one pair has too few for the processor's units.
+    template <std::size_t N>
+    [[nodiscard]] std::array<Bits<Arch>, 2 * N> bits(const PhiloxKeys& keys, const std::array<PhiloxKeys::Draws, N>& draws) const {
+        std::array<std::array<Bits<Arch>, 4>, N> c;
+        for (std::size_t k = 0; k < N; ++k) {
+            c[k] = {m_high1 ^ Bits<Arch>(draws[k].word0), m_low1, m_product0 ^ Bits<Arch>(draws[k].word2), Bits<Arch>(draws[k].word3)};
+        }
+        for (std::size_t round = 2; round < kPhiloxRounds; ++round) {
+            const Bits<Arch> key0(keys.key0(round));
+            const Bits<Arch> key1(keys.key1(round));
+            for (std::size_t k = 0; k < N; ++k) {
+                const Bits<Arch> product0 = multiplyLow<Arch>(c[k][0], Bits<Arch>(kPhiloxMultiplier0));
+                const Bits<Arch> product1 = multiplyLow<Arch>(c[k][2], Bits<Arch>(kPhiloxMultiplier1));
+                c[k] = {exclusiveOr<Arch>(upperHalves<Arch>(product1), c[k][1], key0), product1, exclusiveOr<Arch>(upperHalves<Arch>(product0), c[k][3], key1), product0};
+            }
         }
         const Bits<Arch> low(0xFFFFFFFFU);
-        even = (c0 & low) | (c1 << 32);
-        odd = (c2 & low) | (c3 << 32);
+        std::array<Bits<Arch>, 2 * N> all;
+        for (std::size_t k = 0; k < N; ++k) {
+            all[2 * k] = (c[k][0] & low) | (c[k][1] << 32);
+            all[2 * k + 1] = (c[k][2] & low) | (c[k][3] << 32);
+        }
+        return all;
     }
 
 private:

@@ -17,27 +17,26 @@ constexpr std::size_t kTile = 32;
 
 /// `vectors` full registers of paths from firstPath on, which do not straddle a multiple of 2^32.
 void fillTile(Stream stream, std::uint64_t firstPath, std::size_t vectors, std::uint64_t firstDraw, std::size_t draws, double* out, std::size_t stride) {
+    const PhiloxKeys keys(stream);
     std::array<Paths, kTile> tile;
     for (std::size_t v = 0; v < vectors; ++v) {
-        tile[v] = Paths(stream, firstPath + v * Paths::kWidth);
+        tile[v] = Paths(keys, firstPath + v * Paths::kWidth);
     }
     const auto pathHigh = static_cast<std::uint32_t>(firstPath >> 32U);
     for (std::size_t d = 0; d < draws;) {
         const std::uint64_t draw = firstDraw + d;
-        const typename Paths::Draws shared = Paths::draws(stream, pathHigh, draw / 2);
+        const std::array shared{keys.draws(pathHigh, draw / 2)};
         const bool takesEven = draw % 2 == 0;
         const bool takesOdd = !takesEven || d + 1 < draws;
         double* const even = out + d * stride;
         double* const odd = takesEven ? even + stride : even;
         for (std::size_t v = 0; v < vectors; ++v) {
-            Bits<Arch> evenBits;
-            Bits<Arch> oddBits;
-            tile[v].bits(stream, shared, evenBits, oddBits);
+            const std::array<Bits<Arch>, 2> bits = tile[v].bits(keys, shared);
             if (takesEven) {
-                uniformOf<Arch>(evenBits).store(even + v * Paths::kWidth);
+                uniformOf<Arch>(bits[0]).store(even + v * Paths::kWidth);
             }
             if (takesOdd) {
-                uniformOf<Arch>(oddBits).store(odd + v * Paths::kWidth);
+                uniformOf<Arch>(bits[1]).store(odd + v * Paths::kWidth);
             }
         }
         d += takesEven && takesOdd ? 2 : 1;

@@ -48,18 +48,22 @@ Tables tables() {
     out.failureCost = kAccelerators * 0.06 / kYear * 4500.0;
     const std::array reversion{1.0, 4.0, 3.0};
     const std::array volatility{0.40, 0.60, 0.90};
-    for (std::size_t j = 0; j < kFactors; ++j) {
-        out.keep[j] = std::exp(-reversion[j] / kYear);
-        out.shock[j] = volatility[j] * std::sqrt((1.0 - out.keep[j] * out.keep[j]) / (2.0 * reversion[j]));
-    }
     constexpr double kPriceEnergy = 0.15;
     constexpr double kPriceUse = 0.45;
     constexpr double kEnergyUse = 0.10;
     const double second = std::sqrt(1.0 - kPriceEnergy * kPriceEnergy);
     const double across = (kEnergyUse - kPriceEnergy * kPriceUse) / second;
-    out.correlation[0] = {1.0, 0.0, 0.0};
-    out.correlation[1] = {kPriceEnergy, second, 0.0};
-    out.correlation[2] = {kPriceUse, across, std::sqrt(1.0 - kPriceUse * kPriceUse - across * across)};
+    // The lower Cholesky factor of the correlations.
+    out.moves[0] = {1.0, 0.0, 0.0};
+    out.moves[1] = {kPriceEnergy, second, 0.0};
+    out.moves[2] = {kPriceUse, across, std::sqrt(1.0 - kPriceUse * kPriceUse - across * across)};
+    for (std::size_t j = 0; j < kFactors; ++j) {
+        out.keep[j] = std::exp(-reversion[j] / kYear);
+        const double shock = volatility[j] * std::sqrt((1.0 - out.keep[j] * out.keep[j]) / (2.0 * reversion[j]));
+        for (double& move : out.moves[j]) {
+            move *= shock;
+        }
+    }
     return out;
 }
 

@@ -31,8 +31,7 @@ struct Tables {
     double hours = 0.0;      ///< of all accelerators in a month
     double failureCost = 0.0;
     std::array<double, kFactors> keep{};   ///< of a factor's deviation, per month
-    std::array<double, kFactors> shock{};
-    std::array<std::array<double, kFactors>, kFactors> correlation{};  ///< lower Cholesky factor
+    std::array<std::array<double, kFactors>, kFactors> moves{};  ///< of a factor in a month by each normal number
 };
 [[nodiscard]] Tables tables();
 

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "core/finance/LaneRates.h"
-#include "core/numbers/LaneMath.h"
 #include "core/numbers/Normal.h"
 
 namespace offtake::kernels::OFFTAKE_LEVEL {
@@ -14,8 +13,8 @@ using Real = numbers::LanesOn<Arch>;
 
 Real applied(testing::LaneFunction function, const Real& x) {
     switch (function) {
-        case testing::LaneFunction::Exponential: return Real(numbers::exponential<Arch>(x.batch));
-        case testing::LaneFunction::Logarithm: return Real(numbers::logarithm<Arch>(x.batch));
+        case testing::LaneFunction::Exponential: return exp(x);
+        case testing::LaneFunction::Logarithm: return log(x);
         case testing::LaneFunction::NormalQuantile: return numbers::normalQuantile(x);
     }
     return x;
