@@ -51,25 +51,45 @@ PointSet::PointSet(PointKind kind, std::uint64_t paths, const std::vector<Stream
     : m_kind(kind), m_strata(std::max<std::uint64_t>((paths + kReplicates - 1) / kReplicates, 1)) {
     for (const StreamRow& row : rows) {
         for (std::size_t draw = 0; draw < row.draws; ++draw) {
-            if (kind == PointKind::Sobol && m_coordinates.size() < kMostSobolDimensions) {
-                m_scrambled.push_back(scrambledCoordinate(m_coordinates.size(), row.stream, draw));
-            }
             m_coordinates.push_back({row.stream, draw});
+        }
+    }
+    if (kind == PointKind::Sobol) {
+        dealDimensions(rows);
+    }
+}
+
+void PointSet::dealDimensions(const std::vector<StreamRow>& rows) {
+    const std::size_t dimensions = std::min(m_coordinates.size(), kMostSobolDimensions);
+    for (std::size_t draw = 0; m_scrambled.size() < dimensions; ++draw) {
+        std::size_t first = 0;
+        for (const StreamRow& row : rows) {
+            if (draw < row.draws && m_scrambled.size() < dimensions) {
+                m_coordinates[first + draw].independent = false;
+                m_scrambled.push_back({first + draw, scrambledCoordinate(m_scrambled.size(), row.stream, draw)});
+            }
+            first += row.draws;
         }
     }
 }
 
 void PointSet::fill(numbers::InstructionSet set, std::uint64_t firstPath, std::size_t count, double* out, std::size_t stride) const {
-    for (std::size_t i = 0; i < m_scrambled.size(); ++i) {
-        fillSobolOn(set)(m_scrambled[i], firstPath, count, out + i * stride);
+    for (const ScrambledPlace& scrambled : m_scrambled) {
+        fillSobolOn(set)(scrambled.points, firstPath, count, out + scrambled.coordinate * stride);
     }
-    for (std::size_t i = m_scrambled.size(); i < m_coordinates.size();) {
+    for (std::size_t i = 0; i < m_coordinates.size();) {
         const Coordinate& first = m_coordinates[i];
+        const auto follows = [&](std::size_t draws) {
+            const Coordinate& next = m_coordinates[i + draws];
+            return next.independent && next.stream == first.stream && next.draw == first.draw + draws;
+        };
         std::size_t draws = 1;
-        while (i + draws < m_coordinates.size() && m_coordinates[i + draws].stream == first.stream && m_coordinates[i + draws].draw == first.draw + draws) {
+        while (first.independent && i + draws < m_coordinates.size() && follows(draws)) {
             ++draws;
         }
-        fillUniformsOn(set)(first.stream, firstPath, count, first.draw, draws, out + i * stride, stride);
+        if (first.independent) {
+            fillUniformsOn(set)(first.stream, firstPath, count, first.draw, draws, out + i * stride, stride);
+        }
         i += draws;
     }
     if (m_kind == PointKind::LatinHypercube) {

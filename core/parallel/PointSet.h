@@ -22,9 +22,10 @@ struct StreamRow {
     std::size_t draws = 1;
 };
 
-/// The uniform numbers of the paths of a simulation, one coordinate after the other, the most important first: Sobol'
-/// points are the more even the lower the coordinates, and reach kMostSobolDimensions of them. A number depends on kind,
-/// stream, draw, path, for Sobol' on the place of its coordinate, and for hypercubes on the number of paths alone.
+/// The uniform numbers of the paths of a simulation, one coordinate a draw, row after row. Sobol' points are the more even
+/// the lower their dimension, and reach kMostSobolDimensions of them; dimensions are dealt out draw by draw, the first draws
+/// of all rows before the second ones, so that a row's most important draws should come first. A number depends on kind,
+/// stream, draw, path, for Sobol' on its dimension, and for hypercubes on the number of paths alone.
 class PointSet {
 public:
     /// paths: of the whole simulation; below 2^32 · kReplicates unless independent.
@@ -40,11 +41,18 @@ private:
     struct Coordinate {
         Stream stream;
         std::uint64_t draw = 0;
+        bool independent = true;
+    };
+    struct ScrambledPlace {
+        std::size_t coordinate = 0;
+        ScrambledCoordinate points;
     };
     PointKind m_kind;
     std::uint64_t m_strata;  ///< paths of a replicate
     std::vector<Coordinate> m_coordinates;
-    std::vector<ScrambledCoordinate> m_scrambled;
+    std::vector<ScrambledPlace> m_scrambled;  ///< one a dimension
+
+    void dealDimensions(const std::vector<StreamRow>& rows);
 };
 
 /// Where number `index` below `count` goes in a random order that the key gives: a permutation by four rounds of Feistel's

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <numbers>
 
 #include "core/study/Reach.h"
 
@@ -86,7 +88,7 @@ SwitchTerm switchTerm(double monthsUp, double monthsDown, double level) {
 
 class DrawsBuilder {
 public:
-    DrawsBuilder(const study::Plan& plan, std::uint64_t seed) : m_plan(plan), m_seed(seed) {}
+    DrawsBuilder(const study::Plan& plan, std::uint64_t seed, ProcessOrder order) : m_plan(plan), m_seed(seed), m_order(order) {}
 
     Expected<Draws> build() {
         for (std::size_t i = 0; i < m_plan.random.size(); ++i) {
@@ -109,6 +111,7 @@ public:
 private:
     const study::Plan& m_plan;
     std::uint64_t m_seed;
+    ProcessOrder m_order;
     Draws m_draws;
 
     std::size_t row(const std::string& name, std::size_t count) {
@@ -222,12 +225,42 @@ private:
         if (auto processes = take(RandomInput::Part::Process, m_draws.processes, m_draws.processJoint); !processes) {
             return tl::make_unexpected(processes.error());
         }
+        if (m_order == ProcessOrder::Waves) {
+            takeWaves();
+        }
         return std::move(m_draws);
+    }
+
+    /// Terms whose numbers are normal: drifting ones, and the first one of a process in the joint.
+    void takeWaves() {
+        std::map<std::size_t, std::shared_ptr<const WaveTable>> byMonths;
+        for (ProcessDraw& process : m_draws.processes) {
+            std::shared_ptr<const WaveTable>& waves = byMonths[process.months];
+            if (waves == nullptr) {
+                waves = std::make_shared<const WaveTable>(wavesOver(process.months));
+            }
+            process.waves = waves;
+            for (TermDraw& term : process.terms) {
+                term.inWaves = term.kind == TermDraw::Kind::Drifting || (process.joined && &term == &process.terms.front());
+            }
+        }
     }
 };
 
 }  // namespace
 
-Expected<Draws> drawsOf(const study::Plan& plan, std::uint64_t seed) { return DrawsBuilder(plan, seed).build(); }
+WaveTable wavesOver(std::size_t months) {
+    const auto count = static_cast<double>(months);
+    WaveTable all(months * months);
+    for (std::size_t j = 0; j < months; ++j) {
+        const double norm = std::sqrt((j == 0 ? 1.0 : 2.0) / count);
+        for (std::size_t t = 0; t < months; ++t) {
+            all[j * months + t] = norm * std::cos(std::numbers::pi * static_cast<double>(j) * (static_cast<double>(t) + 0.5) / count);
+        }
+    }
+    return all;
+}
+
+Expected<Draws> drawsOf(const study::Plan& plan, std::uint64_t seed, ProcessOrder order) { return DrawsBuilder(plan, seed, order).build(); }
 
 }  // namespace offtake::risk

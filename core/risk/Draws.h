@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -60,7 +61,14 @@ struct TermDraw {
     SwitchTerm switching;
     std::size_t coordinate = 0;      ///< of month 0; one a month
     std::size_t sizeCoordinate = 0;  ///< of jumps: their sizes
+    bool inWaves = false;            ///< whether the coordinates are heights of waves instead of months
 };
+
+/// Orthonormal waves over the months, slowest first (discrete cosine transform): element j · months + t. Independent normal
+/// numbers by month are the sums of as many independent normal heights times the waves, of which the first few carry nearly
+/// all of a random walk or a mean-reverting path, as its principal components do.
+using WaveTable = std::vector<double>;
+[[nodiscard]] WaveTable wavesOver(std::size_t months);
 
 /// A process: draws by month set the factors of all months.
 struct ProcessDraw {
@@ -70,6 +78,7 @@ struct ProcessDraw {
     std::vector<double> means;  ///< what the slots hold without uncertainty
     std::vector<TermDraw> terms;
     bool joined = false;        ///< whether the first term's numbers come out of the joint of processes
+    std::shared_ptr<const WaveTable> waves;  ///< of terms in waves
 };
 
 /// All that is drawn on a path.
@@ -83,8 +92,12 @@ struct Draws {
     std::vector<CorrelationRepair> repairs;  ///< of both; positions among Plan::random
 };
 
+/// In which form processes take their normal numbers: month by month, or as heights of waves, the important ones first, which
+/// even points (Sobol') gain from.
+enum class ProcessOrder : std::uint8_t { Months, Waves };
+
 /// The draws of a plan under a seed. Levels come first, then processes, both in document order.
 /// Errors: those of study::Distribution::of and jointOf; Inconsistent for a process whose parameters are none.
-[[nodiscard]] Expected<Draws> drawsOf(const study::Plan& plan, std::uint64_t seed);
+[[nodiscard]] Expected<Draws> drawsOf(const study::Plan& plan, std::uint64_t seed, ProcessOrder order = ProcessOrder::Months);
 
 }  // namespace offtake::risk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -47,7 +48,11 @@ public:
         m_joined.resize(std::max(model.draws.levelJoint.members.size(), model.draws.processJoint.members.size()));
         m_terms.resize(model.draws.processes.size());
         for (std::size_t i = 0; i < m_terms.size(); ++i) {
-            m_terms[i].resize(model.draws.processes[i].terms.size());
+            const ProcessDraw& process = model.draws.processes[i];
+            m_terms[i].resize(process.terms.size());
+            for (std::size_t k = 0; k < process.terms.size(); ++k) {
+                m_terms[i][k].normals.resize(process.terms[k].inWaves ? process.months : 0);
+            }
         }
     }
 
@@ -68,14 +73,18 @@ public:
     }
 
 private:
-    /// Where the terms of a process stand: the logarithm of a drifting one, 1 while a switch is down.
-    using TermStates = std::vector<Real>;
+    struct TermState {
+        Real stands;                ///< the logarithm of a drifting one, 1 while a switch is down
+        std::vector<Real> normals;  ///< by month, of a term in waves
+    };
+    using TermStates = std::vector<TermState>;
 
     std::vector<Real> m_slots;
     economics::MetricChoice m_wanted;
     std::vector<economics::Evaluation<Real>> m_evaluations;
     std::vector<Real> m_joined;
     std::vector<TermStates> m_terms;
+    std::vector<Real> m_heights;
 
     static Real uniformAt(const PathTile& tile, std::size_t coordinate, std::size_t column) {
         return Real::load(tile.uniforms.data() + coordinate * kTilePaths + column);
@@ -125,11 +134,11 @@ private:
         std::size_t months = 0;
         for (std::size_t i = 0; i < model.draws.processes.size(); ++i) {
             months = std::max(months, model.draws.processes[i].months);
-            std::fill(m_terms[i].begin(), m_terms[i].end(), Real(0.0));
+            startTerms(model.draws.processes[i], m_terms[i], tile, column);
         }
         for (std::size_t t = 0; t < months; ++t) {
             for (std::size_t k = 0; k < joint.members.size(); ++k) {
-                m_joined[k] = normalAt(tile, model.draws.processes[joint.members[k]].terms.front().coordinate + t, column);
+                m_joined[k] = normalOf(model.draws.processes[joint.members[k]].terms.front(), m_terms[joint.members[k]].front(), t, tile, column);
             }
             join(joint);
             std::size_t member = 0;
@@ -143,6 +152,46 @@ private:
         }
     }
 
+    /// Sets the terms of a process to where they start; sums the waves of those that come in waves.
+    void startTerms(const ProcessDraw& process, TermStates& states, const PathTile& tile, std::size_t column) {
+        for (std::size_t k = 0; k < process.terms.size(); ++k) {
+            states[k].stands = Real(0.0);
+            if (process.terms[k].inWaves) {
+                m_heights.resize(process.months);
+                for (std::size_t j = 0; j < process.months; ++j) {
+                    m_heights[j] = normalAt(tile, process.terms[k].coordinate + j, column);
+                }
+                sumWaves(*process.waves, states[k].normals);
+            }
+        }
+    }
+
+    /// Of m_heights.
+    void sumWaves(const WaveTable& waves, std::vector<Real>& normals) const {
+        constexpr std::size_t kTogether = 4;  // months whose sums stay in registers
+        const std::size_t months = normals.size();
+        std::size_t t = 0;
+        for (; t + kTogether <= months; t += kTogether) {
+            std::array<Real, kTogether> sums;
+            for (std::size_t j = 0; j < months; ++j) {
+                for (std::size_t k = 0; k < kTogether; ++k) {
+                    sums[k] += Real(waves[j * months + t + k]) * m_heights[j];
+                }
+            }
+            std::copy(sums.begin(), sums.end(), normals.begin() + static_cast<std::ptrdiff_t>(t));
+        }
+        for (; t < months; ++t) {
+            normals[t] = Real(0.0);
+            for (std::size_t j = 0; j < months; ++j) {
+                normals[t] += Real(waves[j * months + t]) * m_heights[j];
+            }
+        }
+    }
+
+    static Real normalOf(const TermDraw& term, const TermState& state, std::size_t t, const PathTile& tile, std::size_t column) {
+        return term.inWaves ? state.normals[t] : normalAt(tile, term.coordinate + t, column);
+    }
+
     /// The factor of month t. `joined`: the first term's normal number, when it belongs to a joint.
     static Real factorOf(const ProcessDraw& process, TermStates& states, std::size_t t, const Real* joined, const PathTile& tile, std::size_t column) {
         using numbers::exp;
@@ -151,17 +200,17 @@ private:
         for (std::size_t k = 0; k < process.terms.size(); ++k) {
             const TermDraw& term = process.terms[k];
             const Real* shared = k == 0 ? joined : nullptr;
-            const auto normal = [&] { return shared != nullptr ? *shared : normalAt(tile, term.coordinate + t, column); };
+            const auto normal = [&] { return shared != nullptr ? *shared : normalOf(term, states[k], t, tile, column); };
             const auto uniform = [&] { return shared != nullptr ? each(*shared, study::normalShare) : uniformAt(tile, term.coordinate + t, column); };
             switch (term.kind) {
                 case TermDraw::Kind::Drifting:
-                    states[k] = states[k] * Real(term.drifting.keep[t]) + Real(term.drifting.shock[t]) * normal();
-                    logarithm += states[k] - Real(term.drifting.compensation[t]);
+                    states[k].stands = states[k].stands * Real(term.drifting.keep[t]) + Real(term.drifting.shock[t]) * normal();
+                    logarithm += states[k].stands - Real(term.drifting.compensation[t]);
                     break;
                 case TermDraw::Kind::Jumps:
                     logarithm += jumped(term.jumps, uniform(), normalAt(tile, term.sizeCoordinate + t, column));
                     break;
-                case TermDraw::Kind::Switch: factor *= switched(term.switching, states[k], t, uniform()); break;
+                case TermDraw::Kind::Switch: factor *= switched(term.switching, states[k].stands, t, uniform()); break;
             }
         }
         return factor * exp(logarithm);

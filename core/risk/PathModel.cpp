@@ -26,7 +26,7 @@ std::vector<CostLine> costLinesOf(const economics::DealResult& deal) {
 
 }  // namespace
 
-Expected<PathModel> pathModelOf(const StudyResult& result, std::vector<economics::Metric> metrics, bool monthly, std::uint64_t seed) {
+Expected<PathModel> pathModelOf(const StudyResult& result, std::vector<economics::Metric> metrics, bool monthly, std::uint64_t seed, Sampler sampler) {
     PathModel model;
     model.plan = &result.plan;
     model.slots = result.plan.slots;
@@ -43,7 +43,7 @@ Expected<PathModel> pathModelOf(const StudyResult& result, std::vector<economics
             model.fixedSlots.push_back(slot);
         }
     }
-    auto draws = drawsOf(result.plan, seed);
+    auto draws = drawsOf(result.plan, seed, sampler == Sampler::Sobol ? ProcessOrder::Waves : ProcessOrder::Months);
     if (!draws) {
         return tl::make_unexpected(draws.error());
     }

@@ -10,9 +10,10 @@
 
 namespace offtake::risk {
 
-/// What the paths of a study share: every deal at the scale at which it was sized, and what is drawn under the seed.
+/// What the paths of a study share: every deal at the scale at which it was sized, and what is drawn under the seed,
+/// processes in waves where points are those of Sobol'.
 /// Precondition: the result outlives it. Errors: those of drawsOf.
-[[nodiscard]] Expected<PathModel> pathModelOf(const economics::StudyResult& result, std::vector<economics::Metric> metrics, bool monthly, std::uint64_t seed);
+[[nodiscard]] Expected<PathModel> pathModelOf(const economics::StudyResult& result, std::vector<economics::Metric> metrics, bool monthly, std::uint64_t seed, Sampler sampler);
 
 [[nodiscard]] parallel::PointKind pointKindOf(Sampler sampler);
 

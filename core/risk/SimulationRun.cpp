@@ -43,7 +43,7 @@ Expected<SimulationRun> SimulationRun::of(const StudyResult& result, const Simul
     if (result.deals.empty()) {
         return fail(ErrorCode::Inconsistent, "study", {"has no deals to simulate.", {}}, {"Add a deal.", {}});
     }
-    auto model = pathModelOf(result, options.metrics.empty() ? usualMetrics() : options.metrics, options.fans, options.seed);
+    auto model = pathModelOf(result, options.metrics.empty() ? usualMetrics() : options.metrics, options.fans, options.seed, options.sampler);
     if (!model) {
         return tl::make_unexpected(model.error());
     }

@@ -487,7 +487,7 @@ Expected<StudyIndices> studyIndices(const StudyResult& result, std::span<const F
     }
     std::vector<Metric> metrics;
     std::vector<FigureRow> rows = rowsOf(figures, result.deals.size(), metrics);
-    auto model = pathModelOf(result, std::move(metrics), false, options.seed);
+    auto model = pathModelOf(result, std::move(metrics), false, options.seed, options.sampler);
     if (!model) {
         return tl::make_unexpected(model.error());
     }

@@ -166,6 +166,17 @@ private Q_SLOTS:
             }
         }
     }
+    void dimensionsAreDealtOutDrawByDraw() {
+        const StreamRow a{streamOf(1, "a"), 3};
+        const StreamRow b{streamOf(1, "b"), 2};
+        const std::vector<double> rows = filled(PointSet(PointKind::Sobol, 64, {a, b}), numbers::bestInstructionSet(), 0, 64);
+        const std::vector<double> firsts = filled(PointSet(PointKind::Sobol, 64, {{a.stream, 1}, {b.stream, 1}}), numbers::bestInstructionSet(), 0, 64);
+        const auto row = [](const std::vector<double>& all, std::size_t coordinate) {
+            return std::vector<double>(all.begin() + static_cast<std::ptrdiff_t>(coordinate * 64), all.begin() + static_cast<std::ptrdiff_t>(coordinate * 64 + 64));
+        };
+        QCOMPARE(row(rows, 0), row(firsts, 0));
+        QCOMPARE(row(rows, 3), row(firsts, 1));
+    }
     void coordinatesBeyondTheTableAreIndependent() {
         const PointSet points(PointKind::Sobol, 64, {{streamOf(1, "many"), kMostSobolDimensions + 3}});
         QCOMPARE(points.coordinates(), kMostSobolDimensions + 3);
@@ -173,6 +184,13 @@ private Q_SLOTS:
         for (std::size_t d = kMostSobolDimensions; d < points.coordinates(); ++d) {
             QCOMPARE(all[d * 64 + 5], uniform(streamOf(1, "many"), 5, d));
         }
+        // Of a long row and a short one it is the last draws of the long one.
+        const PointSet two(PointKind::Sobol, 64, {{streamOf(1, "many"), kMostSobolDimensions}, {streamOf(1, "few"), 2}});
+        const std::vector<double> both = filled(two, numbers::bestInstructionSet(), 0, 64);
+        for (std::size_t d = kMostSobolDimensions - 2; d < kMostSobolDimensions; ++d) {
+            QCOMPARE(both[d * 64 + 5], uniform(streamOf(1, "many"), 5, d));
+        }
+        QVERIFY(both[kMostSobolDimensions * 64 + 5] != uniform(streamOf(1, "few"), 5, 0));
     }
 };
 

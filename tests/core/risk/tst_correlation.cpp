@@ -112,6 +112,30 @@ private Q_SLOTS:
         QVERIFY(std::abs(2.0 * settled.compensation.back() - 0.08) < 1e-14);
     }
 
+    void waves_are_orthonormal() {
+        for (const std::size_t months : {std::size_t{1}, std::size_t{7}, std::size_t{120}}) {
+            const WaveTable waves = wavesOver(months);
+            for (std::size_t i = 0; i < months; ++i) {
+                for (std::size_t j = 0; j <= i; ++j) {
+                    double product = 0.0;
+                    for (std::size_t t = 0; t < months; ++t) {
+                        product += waves[i * months + t] * waves[j * months + t];
+                    }
+                    QVERIFY(std::abs(product - (i == j ? 1.0 : 0.0)) < 1e-13);
+                }
+            }
+        }
+    }
+    void only_normal_numbers_come_in_waves() {
+        const Study study = testing::meteredStudy({Family::Certain, {}, {{ProcessKind::Jumps, {2.0, 0.0, 0.2}}, {ProcessKind::MeanReverting, {1.0, 0.4}}, {ProcessKind::OnOff, {8.0, 2.0, 0.3}}}});
+        const auto terms = [&](ProcessOrder order) { return drawsOf(*resolve(study), 1, order)->processes.front().terms; };
+        const std::vector<TermDraw> waves = terms(ProcessOrder::Waves);
+        QVERIFY(!waves[0].inWaves && waves[1].inWaves && !waves[2].inWaves);
+        for (const TermDraw& term : terms(ProcessOrder::Months)) {
+            QVERIFY(!term.inWaves);
+        }
+    }
+
     void jumps_are_compensated_by_the_mean_of_their_factor() {
         // PROC-005: R. Merton (1976); 8.58 jumps a year of deviation 0.67 have the factor 8.66265119993009 over a year.
         const Study study = testing::meteredStudy({Family::Certain, {}, {{ProcessKind::Jumps, {8.58, 0.0, 0.67}}}});

@@ -200,18 +200,25 @@ private Q_SLOTS:
     void a_process_keeps_the_mean_of_every_month_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<std::vector<double>>("parameters");
-        QTest::newRow("random walk") << static_cast<int>(ProcessKind::RandomWalk) << std::vector<double>{0.4};
-        QTest::newRow("random walk with drift") << static_cast<int>(ProcessKind::RandomWalk) << std::vector<double>{0.4, -0.3};
-        QTest::newRow("mean reverting") << static_cast<int>(ProcessKind::MeanReverting) << std::vector<double>{2.0, 0.8};
-        QTest::newRow("jumps") << static_cast<int>(ProcessKind::Jumps) << std::vector<double>{4.0, 0.1, 0.4};
-        QTest::newRow("on and off") << static_cast<int>(ProcessKind::OnOff) << std::vector<double>{8.0, 2.0, 0.3};
-        QTest::newRow("errors by month") << static_cast<int>(ProcessKind::ErrorByMonth) << std::vector<double>{0.05, 0.1, 0.2};
+        QTest::addColumn<int>("sampler");
+        const auto row = [](const char* name, ProcessKind kind, const std::vector<double>& parameters) {
+            for (const Sampler sampler : {Sampler::Sobol, Sampler::Philox}) {
+                QTest::addRow("%s, %s", name, std::string(keyOf(sampler)).c_str()) << static_cast<int>(kind) << parameters << static_cast<int>(sampler);
+            }
+        };
+        row("random walk", ProcessKind::RandomWalk, {0.4});
+        row("random walk with drift", ProcessKind::RandomWalk, {0.4, -0.3});
+        row("mean reverting", ProcessKind::MeanReverting, {2.0, 0.8});
+        row("jumps", ProcessKind::Jumps, {4.0, 0.1, 0.4});
+        row("on and off", ProcessKind::OnOff, {8.0, 2.0, 0.3});
+        row("errors by month", ProcessKind::ErrorByMonth, {0.05, 0.1, 0.2});
     }
     void a_process_keeps_the_mean_of_every_month() {
         QFETCH(int, kind);
         QFETCH(std::vector<double>, parameters);
+        QFETCH(int, sampler);
         const StudyResult result = computed(meteredStudy({Family::Certain, {}, {{static_cast<ProcessKind>(kind), parameters}}}));
-        const Simulation simulation = simulated(result, costOnly(40'000));
+        const Simulation simulation = simulated(result, costOnly(40'000, static_cast<Sampler>(sampler)));
         const Distributed& cost = simulation.metrics.front().deals.front();
         QVERIFY(cost.deviation > 0.0);
         QVERIFY2(std::abs(cost.mean.value - *cost.standing) <= kErrors * cost.mean.error, qPrintable(QStringLiteral("%1 ± %2, expected %3").arg(cost.mean.value).arg(cost.mean.error).arg(*cost.standing)));
@@ -222,6 +229,54 @@ private Q_SLOTS:
             const double deviation = std::max((fan.quantiles[4][t] - fan.quantiles[0][t]) / 3.0, months[t] * 0.5);
             QVERIFY(std::abs(fan.mean[t] - months[t]) <= kErrors * deviation / 200.0);
         }
+    }
+
+    /// The cost is kMeteredHours / 12 times the sum of twelve prices 2 exp(x_t - Var x_t / 2), normal x_t of covariance c_st:
+    /// its variance is (2 kMeteredHours / 12)² times the sum of exp(c_st) - 1 over all pairs of months.
+    void processes_vary_as_much_in_waves_as_by_month_data() {
+        QTest::addColumn<double>("speed");
+        QTest::addColumn<int>("sampler");
+        for (const double speed : {0.0, 2.0}) {
+            for (const Sampler sampler : {Sampler::Sobol, Sampler::Philox}) {
+                QTest::addRow("speed %g, %s", speed, std::string(keyOf(sampler)).c_str()) << speed << static_cast<int>(sampler);
+            }
+        }
+    }
+    void processes_vary_as_much_in_waves_as_by_month() {
+        QFETCH(double, speed);
+        QFETCH(int, sampler);
+        constexpr double kVolatility = 0.5;
+        constexpr int kMonthsOfYear = 12;
+        const ProcessTerm term = speed > 0.0 ? ProcessTerm{ProcessKind::MeanReverting, {speed, kVolatility}} : ProcessTerm{ProcessKind::RandomWalk, {kVolatility}};
+        double pairs = 0.0;
+        for (int s = 0; s < kMonthsOfYear; ++s) {
+            for (int t = 0; t < kMonthsOfYear; ++t) {
+                const double early = (std::min(s, t) + 0.5) / kMonthsOfYear;
+                const double late = (std::max(s, t) + 0.5) / kMonthsOfYear;
+                const double remembered = speed > 0.0 ? (std::exp(-speed * (late - early)) - std::exp(-speed * (late + early))) / (2.0 * speed) : early;
+                pairs += std::expm1(kVolatility * kVolatility * remembered);
+            }
+        }
+        const double expected = std::pow(2.0 * kMeteredHours / kMonthsOfYear, 2.0) * pairs;
+        const Simulation simulation = simulated(computed(meteredStudy({Family::Certain, {}, {term}})), costOnly(40'000, static_cast<Sampler>(sampler)));
+        const std::vector<double>& costs = simulation.samples[0][0];
+        const double mean = simulation.metrics.front().deals.front().mean.value;
+        const auto count = static_cast<double>(costs.size());
+        double second = 0.0;
+        double fourth = 0.0;
+        for (const double cost : costs) {
+            const double square = (cost - mean) * (cost - mean);
+            second += square / count;
+            fourth += square * square / count;
+        }
+        // The standard error of a variance of independent paths; even points have a smaller one.
+        const double error = std::sqrt((fourth - second * second) / count);
+        QVERIFY2(std::abs(second - expected) <= kErrors * error, qPrintable(QStringLiteral("%1 ± %2, expected %3").arg(second).arg(error).arg(expected)));
+    }
+    void even_points_know_the_mean_of_a_process_ten_times_better_than_independent_ones() {
+        const StudyResult result = computed(meteredStudy({Family::Certain, {}, {{ProcessKind::RandomWalk, {0.5}}}}));
+        const auto errorOf = [&](Sampler sampler) { return simulated(result, costOnly(16'384, sampler)).metrics.front().deals.front().mean.error; };
+        QVERIFY(errorOf(Sampler::Sobol) < errorOf(Sampler::Philox) / 10.0);
     }
 
     void correlated_inputs_move_together_by_rank() {
@@ -253,6 +308,45 @@ private Q_SLOTS:
         const double spearman = product / static_cast<double>(a.size()) * 12.0;
         QVERIFY(std::abs(spearman - 0.6) < 4.0 / std::sqrt(20'000.0));
         QVERIFY(simulation.repairs.empty());
+    }
+
+    /// Of two random walks of one volatility v whose numbers have the correlation r = 2 sin(π 0.6 / 6) the costs have the
+    /// covariance of the sum of exp(r v² min(s, t)) - 1 over pairs of months, and the variance of the same with r = 1.
+    void correlated_processes_move_together_in_waves() {
+        constexpr double kVolatility = 0.4;
+        constexpr double kRank = 0.6;
+        const Uncertainty walk{Family::Certain, {}, {{ProcessKind::RandomWalk, {kVolatility}}}};
+        Study study = twoMeteredDeals(walk, walk);
+        Element pair = makeElement(kCorrelationKind, "c");
+        with(pair, kCorrelated, kMeteredPricePath);
+        with(pair, kCorrelatedWith, "deal.b.tranche.t.clause.fee.price");
+        with(pair, kRankCorrelation, kRank);
+        study = *apply(study, Edit{InsertElement{{}, 0, std::make_shared<const Element>(pair)}});
+        constexpr std::int64_t kPaths = 20'000;
+        const Simulation simulation = simulated(computed(study), costOnly(kPaths, Sampler::Sobol));
+        const auto sumOver = [&](double correlation) {
+            double sum = 0.0;
+            for (int s = 0; s < 12; ++s) {
+                for (int t = 0; t < 12; ++t) {
+                    sum += std::expm1(correlation * kVolatility * kVolatility * (std::min(s, t) + 0.5) / 12.0);
+                }
+            }
+            return sum;
+        };
+        const double expected = sumOver(2.0 * std::sin(std::acos(-1.0) * kRank / 6.0)) / sumOver(1.0);
+        const std::vector<double>& a = simulation.samples[0][0];
+        const std::vector<double>& b = simulation.samples[0][1];
+        const double meanA = simulation.metrics[0].deals[0].mean.value;
+        const double meanB = simulation.metrics[0].deals[1].mean.value;
+        double ab = 0.0;
+        double aa = 0.0;
+        double bb = 0.0;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            ab += (a[i] - meanA) * (b[i] - meanB);
+            aa += (a[i] - meanA) * (a[i] - meanA);
+            bb += (b[i] - meanB) * (b[i] - meanB);
+        }
+        QVERIFY(std::abs(ab / std::sqrt(aa * bb) - expected) < kErrors / std::sqrt(static_cast<double>(kPaths)));
     }
 
     void nothing_uncertain_gives_the_deterministic_figures() {

@@ -1,7 +1,10 @@
 #include "tests/core/support/Cd60.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+
+#include "core/risk/Draws.h"
 
 namespace offtake::cd60 {
 
@@ -68,15 +71,10 @@ Tables tables() {
 }
 
 Waves waves() {
-    constexpr double kCount = kMonths;
-    Waves all{};
-    for (std::size_t j = 0; j < kMonths; ++j) {
-        const double norm = std::sqrt((j == 0 ? 1.0 : 2.0) / kCount);
-        for (std::size_t t = 0; t < kMonths; ++t) {
-            all[j * kMonths + t] = norm * std::cos(std::numbers::pi * static_cast<double>(j) * (static_cast<double>(t) + 0.5) / kCount);
-        }
-    }
-    return all;
+    const risk::WaveTable all = risk::wavesOver(kMonths);
+    Waves out{};
+    std::copy(all.begin(), all.end(), out.begin());
+    return out;
 }
 
 }  // namespace offtake::cd60
