@@ -12,7 +12,7 @@ namespace u = units;
 constexpr units::NamedUnit kConcentration{"HHI", "points of the Herfindahl-Hirschman index", units::base::kOne, units::Scaling::None};
 constexpr std::string_view kNoCost = "It pays nothing.";
 constexpr std::string_view kNoUse = "No useful compute is delivered within the horizon.";
-constexpr std::string_view kNoSign = "It receives no income here, or its flows never change sign; see the rate at which two deals are worth the same.";
+constexpr std::string_view kNoSign = "It receives no income here, its flows never change sign, or so little is put in that the rate is above 10,000 %/yr; see the rate at which two deals are worth the same.";
 constexpr std::string_view kNever = "The total never returns to zero within the horizon.";
 constexpr std::string_view kNoLoan = "It has no debt service, or no income to serve it from.";
 constexpr std::string_view kNoLayer = "No tranche names it.";

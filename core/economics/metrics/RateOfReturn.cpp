@@ -90,6 +90,8 @@ std::optional<double> singleRoot(std::span<const double> amounts, std::span<cons
     return std::nullopt;
 }
 
+MaybeRate<double> told(double rate) { return rate <= kHighestRate ? MaybeRate<double>{rate, 1.0} : MaybeRate<double>{}; }
+
 }  // namespace
 
 MaybeRate<double> rateOfReturn(std::span<const double> amounts, std::span<const double> years) {
@@ -100,7 +102,7 @@ MaybeRate<double> rateOfReturn(std::span<const double> amounts, std::span<const 
     // Most series have one root; it is found here in a tenth of the time that isolating all roots takes.
     if (changes.count == 1) {
         if (const std::optional<double> x = singleRoot(amounts, years, changes.time)) {
-            return {std::expm1(*x), 1.0};
+            return told(std::expm1(*x));
         }
     }
     std::vector<finance::TimedAmount> flows;
@@ -111,7 +113,7 @@ MaybeRate<double> rateOfReturn(std::span<const double> amounts, std::span<const 
         }
     }
     const auto roots = finance::ratesOfReturn(flows);
-    return roots ? MaybeRate<double>{roots->rate(), 1.0} : MaybeRate<double>{};
+    return roots ? told(roots->rate()) : MaybeRate<double>{};
 }
 
 MaybeRate<numbers::Recorded> rateOfReturn(std::span<const numbers::Recorded> amounts, std::span<const double> years) {

@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -31,10 +32,11 @@ private Q_SLOTS:
             }
             const auto exact = finance::ratesOfReturn(flows);
             const auto found = economics::rateOfReturn(amounts, years);
-            QCOMPARE(found.exists > 0.5, exact.has_value());
-            if (exact) {
+            const double rate = exact ? std::expm1(exact->logGrowth.front()) : 0.0;
+            const bool exists = exact.has_value() && rate <= economics::kHighestRate;
+            QCOMPARE(found.exists > 0.5, exists);
+            if (exists) {
                 // As rates: a loss of nearly everything rounds to -100 %, where log(1 + rate) has no digits left.
-                const double rate = std::expm1(exact->logGrowth.front());
                 QVERIFY(std::abs(found.value - rate) <= 1e-9 * (1.0 + std::abs(rate)));
                 ++compared;
             }
@@ -52,6 +54,37 @@ private Q_SLOTS:
         const std::vector<double> amounts{5, 0, 7};
         const std::vector<double> years{0, 1, 2};
         QCOMPARE(economics::rateOfReturn(amounts, years).exists, 0.0);
+    }
+    void aRateOfNextToNothingPutInDoesNotExist() {
+        const std::vector<double> years{0, 1};
+        const auto of = [&](double atTheEnd) {
+            const std::vector<double> amounts{-1.0, atTheEnd};
+            return economics::rateOfReturn(amounts, years);
+        };
+        QCOMPARE(of(1.0 + economics::kHighestRate * 0.999).exists, 1.0);
+        QCOMPARE(of(1.0 + economics::kHighestRate * 1.001).exists, 0.0);
+        QCOMPARE(of(1e300).exists, 0.0);
+        QCOMPARE(of(1e300).value, 0.0);
+    }
+    void lanesLeaveOutTheSameRates() {
+        using Real = numbers::Lanes;
+        const std::vector<double> years{0, 1};
+        std::array<double, Real::kWidth> end{};
+        for (std::size_t k = 0; k < end.size(); ++k) {
+            end[k] = k == 0 ? 1.2 : 1e6;
+        }
+        const std::vector<Real> amounts{Real(-1.0), Real::load(end.data())};
+        const auto found = economics::rateOfReturn(std::span<const Real>(amounts), years);
+        std::array<double, Real::kWidth> exists{};
+        std::array<double, Real::kWidth> value{};
+        found.exists.store(exists.data());
+        found.value.store(value.data());
+        QCOMPARE(exists[0], 1.0);
+        QVERIFY(std::abs(value[0] - 0.2) < 1e-12);
+        for (std::size_t k = 1; k < end.size(); ++k) {
+            QCOMPARE(exists[k], 0.0);
+            QCOMPARE(value[k], 0.0);
+        }
     }
     void amountsOnTheSameDayCountTogether() {
         const std::vector<double> amounts{-100, 40, 80};
