@@ -62,13 +62,15 @@ PointSet::PointSet(PointKind kind, std::uint64_t paths, const std::vector<Stream
 void PointSet::dealDimensions(const std::vector<StreamRow>& rows) {
     const std::size_t dimensions = std::min(m_coordinates.size(), kMostSobolDimensions);
     for (std::size_t draw = 0; m_scrambled.size() < dimensions; ++draw) {
-        std::size_t first = 0;
-        for (const StreamRow& row : rows) {
-            if (draw < row.draws && m_scrambled.size() < dimensions) {
-                m_coordinates[first + draw].independent = false;
-                m_scrambled.push_back({first + draw, scrambledCoordinate(m_scrambled.size(), row.stream, draw)});
+        for (const bool ofSeveralDraws : {true, false}) {
+            std::size_t first = 0;
+            for (const StreamRow& row : rows) {
+                if (draw < row.draws && (row.draws > 1) == ofSeveralDraws && m_scrambled.size() < dimensions) {
+                    m_coordinates[first + draw].independent = false;
+                    m_scrambled.push_back({first + draw, scrambledCoordinate(m_scrambled.size(), row.stream, draw)});
+                }
+                first += row.draws;
             }
-            first += row.draws;
         }
     }
 }

@@ -24,7 +24,8 @@ struct StreamRow {
 
 /// The uniform numbers of the paths of a simulation, one coordinate a draw, row after row. Sobol' points are the more even
 /// the lower their dimension, and reach kMostSobolDimensions of them; dimensions are dealt out draw by draw, the first draws
-/// of all rows before the second ones, so that a row's most important draws should come first. A number depends on kind,
+/// of all rows before the second ones and rows of several draws before those of one, so that a row's most important draws
+/// should come first. A number depends on kind,
 /// stream, draw, path, for Sobol' on its dimension, and for hypercubes on the number of paths alone.
 class PointSet {
 public:

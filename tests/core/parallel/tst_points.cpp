@@ -81,11 +81,14 @@ private Q_SLOTS:
                 }
                 QCOMPARE(parts.size(), std::size_t{kPoints});
             }
-            // The first two dimensions make a (0, 8, 2)-net: one point in each box of 1/256, whatever its shape.
+            // The first two dimensions, which are the first draws of the rows of several, make a (0, 8, 2)-net: one point in
+            // each box of 1/256, whatever its shape.
+            constexpr std::size_t kFirst = 1;
+            constexpr std::size_t kSecond = 3;
             for (int bits = 0; bits <= 8; ++bits) {
                 std::set<std::pair<int, int>> boxes;
                 for (std::size_t i = 0; i < kPoints; ++i) {
-                    boxes.insert({static_cast<int>(std::ldexp(at(0, i), bits)), static_cast<int>(std::ldexp(at(1, i), 8 - bits))});
+                    boxes.insert({static_cast<int>(std::ldexp(at(kFirst, i), bits)), static_cast<int>(std::ldexp(at(kSecond, i), 8 - bits))});
                 }
                 QCOMPARE(boxes.size(), std::size_t{kPoints});
             }
@@ -176,6 +179,10 @@ private Q_SLOTS:
         };
         QCOMPARE(row(rows, 0), row(firsts, 0));
         QCOMPARE(row(rows, 3), row(firsts, 1));
+        // A row of one draw comes after those of several.
+        const std::vector<double> last = filled(PointSet(PointKind::Sobol, 64, {{streamOf(1, "level"), 1}, b}), numbers::bestInstructionSet(), 0, 64);
+        const std::vector<double> alone = filled(PointSet(PointKind::Sobol, 64, {{b.stream, 1}}), numbers::bestInstructionSet(), 0, 64);
+        QCOMPARE(row(last, 1), row(alone, 0));
     }
     void coordinatesBeyondTheTableAreIndependent() {
         const PointSet points(PointKind::Sobol, 64, {{streamOf(1, "many"), kMostSobolDimensions + 3}});
