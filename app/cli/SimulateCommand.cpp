@@ -4,6 +4,7 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/simulate/SimulationAnswer.h"
+#include "core/parallel/Blocks.h"
 
 namespace offtake::cli {
 
@@ -29,7 +30,7 @@ Action declareSimulate(CLI::App& app) {
     auto options = std::make_shared<SimulateOptions>();
     declareSimulation(app, *options);
     app.add_option("--threads", options->threads, "How many threads; all that there are when not given. The result does not depend on it")
-        ->check(CLI::Range(0, 4096).description(""))
+        ->check(CLI::Range(0, parallel::kMostThreads).description(""))
         ->type_name("N");
     app.footer(
         "The same study, seed and paths give the same bytes. ± is one standard error.\n\n"

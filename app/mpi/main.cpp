@@ -7,6 +7,7 @@
 
 #include "app/cli/Output.h"
 #include "app/mpi/Jobs.h"
+#include "core/parallel/Blocks.h"
 
 /// offtake-mpi: the commands simulate and sweep of offtake-cli over the ranks of MPI. Every rank reads the same study; the
 /// rank that is free takes the next piece, and finished pieces are kept in a folder that all see, from which the first rank
@@ -66,7 +67,7 @@ cli::ExitCode run(int argc, char** argv, const Place& place) {
     options.simulate.threads = 1;
     CLI::App* simulate = app.add_subcommand("simulate", "The deals over many futures: distributions, chances, risk");
     cli::declareSimulation(*simulate, options.simulate);
-    simulate->add_option("--threads", options.simulate.threads, "Threads of each rank; 1 when not given")->check(CLI::Range(1, 4096).description(""))->type_name("N");
+    simulate->add_option("--threads", options.simulate.threads, "Threads of each rank; 1 when not given")->check(CLI::Range(1, parallel::kMostThreads).description(""))->type_name("N");
     declareCommon(*simulate, options);
     CLI::App* sweep = app.add_subcommand("sweep", "Figures for every combination of the values of some inputs");
     cli::declareSweepOptions(*sweep, options.sweep);

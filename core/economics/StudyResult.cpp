@@ -4,6 +4,7 @@
 
 #include <boost/math/tools/toms748_solve.hpp>
 
+#include "core/economics/Sizing.h"
 #include "core/economics/metrics/CapacityMetrics.h"
 #include "core/economics/metrics/PartyFlows.h"
 #include "core/finance/FlowRoots.h"
@@ -193,18 +194,17 @@ Expected<StudyResult> evaluateStudy(const Study& study, std::string_view scenari
     result.plan = std::move(*plan);
     const Structure& structure = result.plan.structure;
     result.baseline = static_cast<std::size_t>(structure.baseline);
-    const int sizing = structure.study.choiceOf(kSizing);
+    const std::optional<Metric> matched = sizedBy(structure);
     const auto scaleOf = [&](std::size_t deal) { return result.plan.slots[static_cast<std::size_t>(structure.deals[deal].slotsOf(kScale).first)]; };
     for (std::size_t i = 0; i < structure.deals.size(); ++i) {
         result.deals.push_back(computed(result.plan, i, result.plan.slots, scaleOf(i)));
     }
-    const Metric matched = sizing == 1 ? Metric::PresentCost : Metric::UsefulCompute;
-    for (std::size_t i = 0; sizing != 0 && i < result.deals.size(); ++i) {
+    for (std::size_t i = 0; matched && i < result.deals.size(); ++i) {
         if (i == result.baseline) {
             continue;
         }
-        const double target = result.deals[result.baseline].evaluation.metrics[matched];
-        const auto scale = solveScale(result.plan, *result.deals[i].accounts, i, matched, target);
+        const double target = result.deals[result.baseline].evaluation.metrics[*matched];
+        const auto scale = solveScale(result.plan, *result.deals[i].accounts, i, *matched, target);
         if (scale) {
             result.deals[i] = computed(result.plan, i, result.plan.slots, *scale);
         } else {

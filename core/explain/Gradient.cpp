@@ -4,10 +4,10 @@
 #include <cmath>
 #include <functional>
 
-#include <fmt/format.h>
-
+#include "core/economics/Sizing.h"
 #include "core/explain/RecordedDeal.h"
 #include "core/explain/TapeDerivatives.h"
+#include "core/study/InputLabel.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "core/units/Format.h"
 
@@ -29,15 +29,6 @@ constexpr double kStepAgainstSize = 1e-10;   // … and than this share of the f
 
 /// Which number of a recorded deal is differentiated.
 using Pick = std::function<Recorded(const Evaluation<Recorded>&)>;
-
-/// The metric that sizing makes equal to the baseline's; nothing when deals stand as entered.
-std::optional<Metric> sizedBy(const Structure& structure) {
-    switch (structure.study.choiceOf(kSizing)) {
-        case 1: return Metric::PresentCost;
-        case 2: return Metric::UsefulCompute;
-        default: return std::nullopt;
-    }
-}
 
 /// A deal at one choice of slots; of a sized deal the baseline too, which its scale follows.
 struct Recording {
@@ -73,14 +64,6 @@ units::NamedUnit unitOf(const Input& input, const Element& element) {
         return stated != nullptr ? *stated : input.unit;
     }
     return input.shape == Shape::Date ? units::kMonth : input.unit;
-}
-
-std::string labelOf(const Input& input, const Element& element) {
-    switch (element.kind->role) {
-        case Role::Assumption: return element.displayName();
-        case Role::Study: return std::string(input.label);
-        default: return fmt::format("{} · {}", input.label, element.displayName());
-    }
 }
 
 }  // namespace
@@ -349,7 +332,7 @@ private:
                 continue;
             }
             if (at.month == 0) {
-                out.inputs.push_back({at.path, at.input, labelOf(*at.input, *findInput(m_result.study, at.path)->element), m_units[slot], {}});
+                out.inputs.push_back({at.path, at.input, inputLabel(*at.input, *findInput(m_result.study, at.path)->element), m_units[slot], {}});
             }
             out.inputs.back().months.push_back(sheet.slots[slot]);
         }

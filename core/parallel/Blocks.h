@@ -8,6 +8,9 @@
 
 namespace offtake::parallel {
 
+/// No run asks for more threads than this.
+inline constexpr int kMostThreads = 4096;
+
 /// How many blocks run at once at the most when `threads` are asked for; 0 asks for all that the machine has. At least 1.
 [[nodiscard]] std::size_t workersFor(int threads);
 

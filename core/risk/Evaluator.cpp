@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "core/economics/Sizing.h"
 #include "core/study/Assign.h"
 #include "core/study/Assumption.h"
 #include "core/study/Edit.h"
+#include "core/study/InputLabel.h"
 #include "core/study/Reach.h"
 #include "core/study/Validate.h"
 #include "core/study/kinds/ClauseInputs.h"
@@ -19,30 +21,6 @@ namespace offtake::risk {
 
 using namespace economics;
 using namespace study;
-
-namespace {
-
-/// The metric that sizing makes equal to the baseline's; nothing when deals stand as entered.
-std::optional<Metric> sizedBy(const Structure& structure) {
-    switch (structure.study.choiceOf(kSizing)) {
-        case 1: return Metric::PresentCost;
-        case 2: return Metric::UsefulCompute;
-        default: return std::nullopt;
-    }
-}
-
-std::string labelOf(const InputPlace& place) {
-    const bool isShared = place.element->kind->role == study::Role::Assumption;
-    if (isShared) {
-        return place.element->displayName();
-    }
-    if (place.element->kind->role == study::Role::Study) {
-        return std::string(place.input().label);
-    }
-    return fmt::format("{} · {}", place.input().label, place.element->displayName());
-}
-
-}  // namespace
 
 Value valueOf(double number) {
     Value value;
@@ -134,7 +112,7 @@ Expected<Knob> Evaluator::knob(std::string_view path) const {
         return tl::unexpected(std::move(error));
     }
     const Element& element = *place->element;
-    Knob knob{*parsed, &place->input(), place->input().unit, labelOf(*place), place->value(), 0.0, false, {}};
+    Knob knob{*parsed, &place->input(), place->input().unit, inputLabel(place->input(), *place->element), place->value(), 0.0, false, {}};
     const bool isShared = element.kind->role == study::Role::Assumption;
     if (isShared) {
         const units::NamedUnit* stated = units::findNamedUnit(element.get(kAssumptionUnit).text);

@@ -1,5 +1,6 @@
 #include "core/risk/PathModel.h"
 
+#include "core/economics/Sizing.h"
 #include "core/economics/metrics/PartyFlows.h"
 #include "core/study/kinds/StudyInputs.h"
 
@@ -33,7 +34,7 @@ Expected<PathModel> pathModelOf(const StudyResult& result, std::vector<economics
     model.metrics = std::move(metrics);
     model.monthly = monthly;
     const study::Structure& structure = result.plan.structure;
-    const bool sized = structure.study.choiceOf(study::kSizing) != 0;
+    const bool sized = economics::sizedBy(structure).has_value();
     for (std::size_t i = 0; i < result.deals.size(); ++i) {
         const auto slot = static_cast<std::size_t>(structure.deals[i].slotsOf(study::kScale).first);
         model.accounts.push_back(result.deals[i].accounts);

@@ -156,7 +156,8 @@ struct Simulation {
 ///
 /// Each random input has a stream of its own, keyed by its path: another input beside it moves none of its draws. The
 /// result is the same to the byte for any number of threads. It stops within 100 ms of a wish to.
-/// Errors: OutOfBounds for fewer than two paths and for what would not fit into memory (with the number that would);
+/// Errors: OutOfBounds for fewer than two paths, for what would not fit into memory (with the number that would), for a
+/// wanted error that is not positive and for a number of threads that nobody has;
 /// Inconsistent for a distribution that is none, or a correlation of an input with itself.
 [[nodiscard]] Expected<Simulation> simulate(const economics::StudyResult& result, const SimulationOptions& options,
                                             const parallel::RunContext& context = {});

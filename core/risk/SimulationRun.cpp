@@ -21,6 +21,13 @@ Expected<void> checkSize(const PathModel& model, const SimulationOptions& option
     if (options.paths < 2) {
         return fail(ErrorCode::OutOfBounds, subject, {"{0} are too few to say anything of chance.", {options.paths}}, {"Ask for at least 2; 10,000 are usual.", {}});
     }
+    if (options.wantedError && !(*options.wantedError > 0.0)) {
+        return fail(ErrorCode::OutOfBounds, "wanted error", {"An error of {0} is never reached.", {*options.wantedError}}, {"Give a positive number in the unit of the first metric.", {}});
+    }
+    if (options.threads < 0 || options.threads > parallel::kMostThreads) {
+        return fail(ErrorCode::OutOfBounds, "threads", {"{0} threads cannot be had.", {static_cast<std::int64_t>(options.threads)}},
+                    {"Ask for 1 to {0}, or for 0: as many as the machine has.", {static_cast<std::int64_t>(parallel::kMostThreads)}});
+    }
     const auto aPath = static_cast<double>(model.metrics.size() * model.deals());
     if (static_cast<double>(options.paths) * aPath > kMostSamples) {
         const auto most = static_cast<std::int64_t>(kMostSamples / aPath);

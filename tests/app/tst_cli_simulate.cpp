@@ -15,6 +15,15 @@ namespace {
 
 const QStringList kSmall{"simulate", "spacex-reflection", "--paths", "3000", "--metric", "lcoc", "--metric", "npv", "--format", "json"};
 
+/// Three prices of which each two are to move closely together, one of them against the others; one can be negative.
+const QByteArray kTorn = R"json({"format": "offtake-study", "version": 1, "study": {"name": "Torn"}, "parties": [{"id": "lab"}],
+    "deals": [{"id": "a", "tranches": [{"id": "x", "kind": "cloud", "price": {"distribution": "normal(2, 1)"}},
+                                       {"id": "y", "kind": "cloud", "price": {"value": 2, "low": 1, "high": 4}},
+                                       {"id": "z", "kind": "cloud", "price": {"value": 2, "low": 1, "high": 4}}]}],
+    "correlations": [{"id": "xy", "first": "deal.a.tranche.x.price", "second": "deal.a.tranche.y.price", "rank-correlation": 0.9},
+                     {"id": "yz", "first": "deal.a.tranche.y.price", "second": "deal.a.tranche.z.price", "rank-correlation": 0.9},
+                     {"id": "xz", "first": "deal.a.tranche.x.price", "second": "deal.a.tranche.z.price", "rank-correlation": -0.9}]})json";
+
 QJsonObject simulated(const QStringList& arguments) {
     const Ran ran = runCli(arguments);
     return ran.exitCode == 0 ? QJsonDocument::fromJson(ran.output).object() : QJsonObject();
@@ -104,6 +113,9 @@ private Q_SLOTS:
         QTest::newRow("no figure") << QStringList{"--metric", "happiness"} << static_cast<int>(cli::ExitCode::BadInput);
         QTest::newRow("no deal") << QStringList{"--deal", "nobody", "--paths", "10"} << static_cast<int>(cli::ExitCode::BadInput);
         QTest::newRow("no error") << QStringList{"--error", "0"} << static_cast<int>(cli::ExitCode::BadInput);
+        QTest::newRow("fewer than no threads") << QStringList{"--threads", "-1"} << static_cast<int>(cli::ExitCode::Usage);
+        QTest::newRow("a million threads") << QStringList{"--threads", "1000000"} << static_cast<int>(cli::ExitCode::Usage);
+        QTest::newRow("quantiles that cross") << QStringList{"--set", "deal.open.tranche.neocloud.clause.price.price=quantiles(10 %: 3, 50 %: 2, 90 %: 4)"} << static_cast<int>(cli::ExitCode::BadInput);
         QTest::newRow("no sampler") << QStringList{"--sampler", "dice"} << static_cast<int>(cli::ExitCode::Usage);
     }
     void wrong_numbers_are_refused() {
@@ -113,6 +125,44 @@ private Q_SLOTS:
         QCOMPARE(ran.exitCode, exitCode);
         QVERIFY(ran.output.isEmpty());
         QVERIFY(!ran.errors.isEmpty());
+    }
+
+    void rates_of_return_that_are_several_or_none_are_counted_and_said() {
+        const QStringList task{"simulate", "neocloud-investor", "--paths", "2000", "--metric", "equity-irr"};
+        const QJsonObject answer = simulated(task + QStringList{"--format", "json"});
+        const QJsonObject contract = metric(answer, "equity-irr")["deals"].toObject()["contract"].toObject();
+        const int missing = contract["missing"].toInt();
+        const int several = contract["several-rates"].toInt();
+        QVERIFY(missing > 0 && several > 0);
+        QCOMPARE(contract["paths"].toInt() + missing, 2000);
+        const QString text = QString::fromUtf8(runCli(task).output);
+        QVERIFY(text.contains(QStringLiteral("does not exist on %1 of 2000 paths, which are left out").arg(missing)));
+        QVERIFY(text.contains(QStringLiteral("has several values on %1 of 2000 paths; the one nearest zero counts").arg(several)));
+        const QByteArray csv = runCli(task + QStringList{"--format", "csv"}).output;
+        QVERIFY(csv.startsWith("metric,deal,against,unit,paths,missing,") && csv.contains(",several-rates"));
+        QVERIFY(csv.contains(QByteArray(",") + QByteArray::number(several) + '\n'));
+    }
+
+    void correlations_that_do_not_fit_together_are_told_before_and_after() {
+        const QJsonObject answer = simulated({"simulate", "spacex-reflection", "--paths", "100", "--metric", "lcoc", "--format", "json"});
+        QVERIFY(answer["simulation"]["correlations-moved"].toArray().isEmpty());
+        const Ran ran = runCli({"simulate", "-", "--paths", "100", "--metric", "lcoc", "--format", "json"}, kTorn);
+        QVERIFY2(ran.exitCode == 0, ran.errors.constData());
+        const QJsonObject torn = QJsonDocument::fromJson(ran.output).object();
+        const QJsonArray moved = torn["simulation"]["correlations-moved"].toArray();
+        QCOMPARE(moved.size(), 3);
+        for (const QJsonValue& item : moved) {
+            QVERIFY(std::abs(std::abs(item["stated"].toDouble()) - 0.9) < 1e-12);
+            QVERIFY(std::abs(item["used"].toDouble()) < 0.9);
+        }
+        const QString text = QString::fromUtf8(runCli({"simulate", "-", "--paths", "100", "--metric", "lcoc"}, kTorn).output);
+        QVERIFY(text.contains("The correlations do not fit together: -0.90 between"));
+        QVERIFY(text.contains("was moved to"));
+    }
+
+    void a_price_that_can_be_negative_is_noted_with_a_lognormal_in_its_place() {
+        const Ran ran = runCli({"check", "-"}, kTorn);
+        QVERIFY2(ran.output.contains("can be negative in 2.3 % of draws; they stop at 0. Write 0.82 to 3.9 for a lognormal"), ran.output.constData());
     }
 
     void nothing_uncertain_is_said() {

@@ -13,6 +13,7 @@
 #include "core/present/DealNames.h"
 #include "core/present/NumberText.h"
 #include "core/present/TableText.h"
+#include "core/present/UncertaintyText.h"
 #include "core/study/kinds/StudyInputs.h"
 #include "core/units/Format.h"
 
@@ -72,13 +73,6 @@ Expected<void> apply(const SimulateOptions& from, risk::SimulationOptions& to) {
     return {};
 }
 
-/// "83.1 % of cases (±0.7)".
-std::string casesText(const Estimate& share) {
-    return fmt::format("{:.1f} % of cases (±{:.1f})", share.value * kPercent, share.error * kPercent);
-}
-
-bool isCost(Metric metric) { return metric == Metric::Lcoc || metric == Metric::TotalCost || metric == Metric::PresentCost; }
-
 std::string figureText(double value, const MetricInfo& info, bool plusSign = false) {
     units::NumberStyle style;
     style.sign = plusSign ? units::SignStyle::Always : units::SignStyle::NegativeOnly;
@@ -100,9 +94,8 @@ std::string beatenSentence(const StudyResult& result, const Simulation& simulati
     const Distributed& apart = metric.differences[deal];
     const std::string name = present::titleDealLabel(result, deal);
     const std::string other = present::titleDealLabel(result, simulation.baseline);
-    const std::string how = isCost(metric.metric) ? "is cheaper than" : "is better than";
-    return fmt::format("By {}, {} {} {} in {}: on average {} (±{}), in 90 % of cases {} to {}.", lowered(info.label), name, how, other,
-                       casesText(beaten.better), figureText(apart.mean.value, info, true), figureText(apart.mean.error, info),
+    return fmt::format("By {}, {} is {} than {} in {}: on average {} (±{}), in 90 % of cases {} to {}.", lowered(info.label), name, present::favouredWord(metric.metric), other,
+                       present::shareText(beaten.better), figureText(apart.mean.value, info, true), figureText(apart.mean.error, info),
                        figureText(apart.quantiles.front().value, info, true), figureText(apart.quantiles.back().value, info, true));
 }
 
@@ -219,7 +212,7 @@ Table csvTable(const Simulation& simulation, const std::vector<std::size_t>& dea
         table.columns.push_back({fmt::format("p{:.0f}", share * kPercent)});
         table.columns.push_back({fmt::format("p{:.0f}.error", share * kPercent)});
     }
-    for (const char* heading : {"shortfall", "shortfall.error", "better", "better.error"}) {
+    for (const char* heading : {"shortfall", "shortfall.error", "better", "better.error", "several-rates"}) {
         table.columns.push_back({heading});
     }
     eachRow(simulation, deals, [&](const SimulatedMetric& metric, std::size_t deal, const Distributed& found, bool difference) {
@@ -239,6 +232,7 @@ Table csvTable(const Simulation& simulation, const std::vector<std::size_t>& dea
         const bool shares = difference && metric.beaten[deal] && found.paths > 0;
         row.push_back(shares ? Cell(metric.beaten[deal]->better.value) : Cell());
         row.push_back(shares ? Cell(metric.beaten[deal]->better.error) : Cell());
+        row.push_back(difference ? Cell() : Cell(found.severalRates));
         table.rows.push_back(std::move(row));
     });
     return table;

@@ -1,4 +1,6 @@
 #include <cmath>
+#include <limits>
+#include <stop_token>
 
 #include <QtTest>
 
@@ -367,6 +369,22 @@ private Q_SLOTS:
         }
     }
 
+    void an_error_that_is_never_reached_and_threads_that_nobody_has_are_refused_with_a_remedy() {
+        const StudyResult result = computed(meteredStudy({Family::Uniform, {1.0, 3.0}, {}}));
+        std::vector<SimulationOptions> wrong(5, costOnly(1000));
+        wrong[0].wantedError = 0.0;
+        wrong[1].wantedError = -1.0;
+        wrong[2].wantedError = std::numeric_limits<double>::quiet_NaN();
+        wrong[3].threads = -1;
+        wrong[4].threads = 1'000'000;
+        for (const SimulationOptions& options : wrong) {
+            const auto simulation = simulate(result, options);
+            QVERIFY(!simulation);
+            QVERIFY(simulation.error().code == ErrorCode::OutOfBounds);
+            QVERIFY(!simulation.error().remedy.text.empty());
+        }
+    }
+
     void draws_that_the_bounds_of_an_input_stop_are_counted() {
         // A price is never below zero: about 16 % of these draws are.
         const StudyResult result = computed(meteredStudy({Family::Normal, {1.0, 1.0}, {}}));
@@ -392,6 +410,24 @@ private Q_SLOTS:
         QVERIFY(simulation.has_value());
         QVERIFY(simulation->end == parallel::RunEnd::Stopped);
         QVERIFY(simulation->metrics.empty());
+    }
+
+    void a_wish_to_stop_in_mid_run_ends_it_without_a_result_and_the_next_run_is_whole() {
+        const StudyResult result = computed(meteredStudy({Family::Lognormal, {2.0, 0.5}, {{ProcessKind::RandomWalk, {0.3}}}}));
+        std::stop_source source;
+        double reached = 0.0;
+        parallel::RunContext context{source.get_token(), [&](double share) {
+            reached = share;
+            source.request_stop();
+        }};
+        const auto stopped = simulate(result, costOnly(100'000), context);
+        QVERIFY(stopped.has_value());
+        QVERIFY(stopped->end == parallel::RunEnd::Stopped);
+        QVERIFY(stopped->metrics.empty() && stopped->samples.empty() && stopped->fans.empty());
+        QVERIFY(reached > 0.0 && reached < 1.0);
+        const Simulation whole = simulated(result, costOnly(5000));
+        QVERIFY(whole.end == parallel::RunEnd::Complete);
+        QCOMPARE(whole.samples[0][0].size(), std::size_t{5000});
     }
 
     void a_wanted_error_ends_the_run_after_a_power_of_two_of_blocks() {
