@@ -43,6 +43,14 @@ QJsonObject metric(const QJsonObject& answer, const QString& key) {
 class TestCliSimulate : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void a_figure_that_no_deal_has_is_one_sentence_instead_of_empty_rows() {
+        // The investor's deals sell capacity, so that none of them has a cost of useful compute.
+        const Ran ran = runCli({"simulate", "neocloud-investor", "--paths", "200", "--metric", "lcoc", "--metric", "npv"});
+        QCOMPARE(ran.exitCode, 0);
+        QCOMPARE(ran.output.count("Cost of useful compute"), 1);
+        QVERIFY(ran.output.contains("Cost of useful compute exists on no path"));
+        QVERIFY(ran.output.contains("Net present value (B$)"));
+    }
     void the_answer_has_distributions_chances_and_months() {
         const QJsonObject answer = simulated(kSmall);
         QCOMPARE(answer["simulation"]["paths"].toInt(), 3000);

@@ -111,6 +111,11 @@ std::string stoppedSentence(const Simulation& simulation) {
                        simulation.inputs.size(), most->stopped * kPercent, most->path.text());
 }
 
+/// Whether a path gave this figure to any of the deals.
+bool existsAnywhere(const SimulatedMetric& metric, const std::vector<std::size_t>& deals) {
+    return std::any_of(deals.begin(), deals.end(), [&](std::size_t deal) { return metric.deals[deal].paths > 0; });
+}
+
 std::vector<std::string> sentencesOf(const StudyResult& result, const Simulation& simulation, const std::vector<std::size_t>& deals) {
     std::vector<std::string> sentences;
     if (simulation.inputs.empty()) {
@@ -119,6 +124,10 @@ std::vector<std::string> sentencesOf(const StudyResult& result, const Simulation
     }
     for (const SimulatedMetric& metric : simulation.metrics) {
         const MetricInfo& info = economics::infoOf(metric.metric);
+        if (!existsAnywhere(metric, deals)) {
+            sentences.push_back(fmt::format("{} exists on no path: {}", info.label, info.whyNone));
+            continue;
+        }
         for (const std::size_t deal : deals) {
             if (metric.beaten[deal] && metric.beaten[deal]->paths > 0) {
                 sentences.push_back(beatenSentence(result, simulation, metric, deal));
@@ -181,6 +190,9 @@ present::TableSpec shownTable(const StudyResult& result, const Simulation& simul
         table.columns.push_back(column);
     }
     eachRow(simulation, deals, [&](const SimulatedMetric& metric, std::size_t deal, const Distributed& found, bool difference) {
+        if (!existsAnywhere(metric, deals)) {
+            return;  // told in a sentence
+        }
         const MetricInfo& info = economics::infoOf(metric.metric);
         present::Row row;
         const double largest = std::max(std::abs(info.unit.shown(found.lowest)), std::abs(info.unit.shown(found.highest)));
